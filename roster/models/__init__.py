@@ -1,0 +1,48 @@
+"""The tables, one file per noun."""
+
+from roster.models.account import Account, RoleGrant, SignInCounter, WebSession
+from roster.models.availability import Availability
+from roster.models.base import Base, Instant
+from roster.models.consent import Consent, Declaration, Link
+from roster.models.ledger import AuditEvent, Change, LedgerHead, OutboxMessage
+from roster.models.mediator import Mediator, Membership
+from roster.models.network import Network
+from roster.models.reading import ReadEvent
+from roster.models.record import Entry, Experience, Identity, Record
+from roster.models.request import Handle, MatchRequest, Run, RunRow
+from roster.models.schedule import JobRun, Lease
+from roster.models.spreadsheet_import import ImportRow, SpreadsheetImport, Suspicion
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "Availability",
+    "Base",
+    "Change",
+    "Consent",
+    "Declaration",
+    "Entry",
+    "Experience",
+    "Handle",
+    "Identity",
+    "ImportRow",
+    "Instant",
+    "JobRun",
+    "Lease",
+    "LedgerHead",
+    "Link",
+    "MatchRequest",
+    "Mediator",
+    "Membership",
+    "Network",
+    "OutboxMessage",
+    "ReadEvent",
+    "Record",
+    "RoleGrant",
+    "Run",
+    "RunRow",
+    "SignInCounter",
+    "SpreadsheetImport",
+    "Suspicion",
+    "WebSession",
+]
