@@ -1,0 +1,172 @@
+"""Who may do what: one table, permission -> any of these named predicates.
+
+``decide`` is the one function that routes, services and ``visible_to`` ask. Roles are never asked
+elsewhere. A permission that the table does not name is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts. ``kind``: account, link (a one-time link), operator (command line), scheduler."""
+
+    kind: str
+    account_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    coordinates: frozenset[str] = frozenset()
+    """Codes of the networks she coordinates."""
+    mediator_id: int | None = None
+    language: str = "en"
+    is_verified: bool = False
+
+    @property
+    def name(self) -> str:
+        """The pseudonym under which the audit knows her."""
+        return f"{self.kind}:{self.account_id}" if self.account_id is not None else self.kind
+
+
+ANONYMOUS = Actor("anonymous")
+OPERATOR = Actor("operator")
+SCHEDULER = Actor("scheduler")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is acted on, reduced to what a rule may ask."""
+
+    network_code: str | None = None
+    """The network of a record or import."""
+    mediator_id: int | None = None
+    """The woman herself, where the thing is hers."""
+    account_id: int | None = None
+    """The owner of a request or session."""
+    is_shared: bool = True
+    """Whether she lets her coordinators read her own record."""
+    network_codes: frozenset[str] = frozenset()
+    """The networks she is a member of."""
+
+
+NOTHING = Subject()
+
+
+class Permission(StrEnum):
+    """One per use case; a route names exactly one."""
+
+    READ_PUBLIC = "read_public"
+    SIGN_IN = "sign_in"
+    USE_LINK = "use_link"
+    USE_ACCOUNT = "use_account"
+    LIST_RECORDS = "list_records"
+    READ_RECORD = "read_record"
+    READ_OWN_WORDS = "read_own_words"
+    EDIT_RECORD = "edit_record"
+    INVITE = "invite"
+    IMPORT_SPREADSHEET = "import_spreadsheet"
+    CREATE_REQUEST = "create_request"
+    READ_REQUEST = "read_request"
+    EDIT_REQUEST = "edit_request"
+    SEE_OWN_PROFILE = "see_own_profile"
+    EDIT_OWN_PROFILE = "edit_own_profile"
+    LIST_ACCOUNTS = "list_accounts"
+    READ_TRAIL = "read_trail"
+    LOAD_PROFILES = "load_profiles"
+    RUN_JOBS = "run_jobs"
+    READ_DEMO_OUTBOX = "read_demo_outbox"
+
+
+Predicate = Callable[[Actor, Subject], bool]
+
+
+def anybody(actor: Actor, subject: Subject) -> bool:
+    """Nobody needs to be signed in."""
+    return True
+
+
+def is_signed_in(actor: Actor, subject: Subject) -> bool:
+    """Any account with a live session."""
+    return actor.kind == "account"
+
+
+def coordinates_any(actor: Actor, subject: Subject) -> bool:
+    """A coordinator of at least one network, where no network is named yet."""
+    return subject.network_code is None and bool(actor.coordinates)
+
+
+def coordinates_network(actor: Actor, subject: Subject) -> bool:
+    """A coordinator of the network whose record or file it is."""
+    return subject.network_code is not None and subject.network_code in actor.coordinates
+
+
+def coordinates_her_and_may_read(actor: Actor, subject: Subject) -> bool:
+    """A coordinator of one of her networks, of her own record, which she shares."""
+    return subject.is_shared and bool(subject.network_codes & actor.coordinates)
+
+
+def is_envoy(actor: Actor, subject: Subject) -> bool:
+    """A requester."""
+    return "envoy" in actor.roles
+
+
+def owns_request(actor: Actor, subject: Subject) -> bool:
+    """The envoy whose request it is."""
+    return "envoy" in actor.roles and actor.account_id == subject.account_id
+
+
+def is_herself(actor: Actor, subject: Subject) -> bool:
+    """The mediator whose data these are."""
+    return actor.mediator_id is not None and actor.mediator_id == subject.mediator_id
+
+
+def is_administrator(actor: Actor, subject: Subject) -> bool:
+    """Keeps accounts and networks; sees no identity of a mediator."""
+    return "administrator" in actor.roles
+
+
+def is_auditor(actor: Actor, subject: Subject) -> bool:
+    """Reads and verifies the trail."""
+    return "auditor" in actor.roles
+
+
+def is_operator(actor: Actor, subject: Subject) -> bool:
+    """Somebody with a shell on the host: the command line."""
+    return actor.kind == "operator"
+
+
+def is_scheduler(actor: Actor, subject: Subject) -> bool:
+    """The scheduler process."""
+    return actor.kind == "scheduler"
+
+
+P = Permission
+TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
+    P.READ_PUBLIC: (anybody,),
+    P.SIGN_IN: (anybody,),
+    P.USE_LINK: (anybody,),
+    P.USE_ACCOUNT: (is_signed_in,),
+    P.LIST_RECORDS: (coordinates_any, coordinates_network, is_operator),
+    P.READ_RECORD: (coordinates_network, is_herself, is_operator),
+    P.READ_OWN_WORDS: (is_herself, coordinates_her_and_may_read),
+    P.EDIT_RECORD: (coordinates_network, is_operator),
+    P.INVITE: (coordinates_network, is_operator),
+    P.IMPORT_SPREADSHEET: (coordinates_any, coordinates_network, is_operator),
+    P.CREATE_REQUEST: (is_envoy, is_operator),
+    P.READ_REQUEST: (owns_request, is_operator),
+    P.EDIT_REQUEST: (owns_request, is_operator),
+    P.SEE_OWN_PROFILE: (is_herself,),
+    P.EDIT_OWN_PROFILE: (is_herself, is_operator),
+    P.LIST_ACCOUNTS: (is_administrator, is_operator),
+    P.READ_TRAIL: (is_auditor, is_operator),
+    P.LOAD_PROFILES: (is_operator,),
+    P.RUN_JOBS: (is_scheduler, is_operator),
+    P.READ_DEMO_OUTBOX: (anybody,),
+}
+
+
+def decide(permission: Permission, actor: Actor, subject: Subject = NOTHING) -> bool:
+    """Whether ``actor`` has ``permission`` on ``subject``."""
+    return any(predicate(actor, subject) for predicate in TABLE.get(permission, ()))

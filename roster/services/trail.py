@@ -1,0 +1,104 @@
+"""The trail that every use case leaves in its own transaction: audit row, change row, message."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.encryption import keyring
+from roster.errors import NotFound
+from roster.models import AuditEvent, Change, OutboxMessage
+from roster.permissions import NOTHING, Actor, Permission, Subject, decide
+
+
+def require(permission: Permission, actor: Actor, subject: Subject = NOTHING) -> None:
+    """Go on only if ``actor`` may; otherwise the thing is simply not found."""
+    if not decide(permission, actor, subject):
+        raise NotFound
+
+
+def add_audit(
+    session: Session,
+    *,
+    actor: Actor,
+    action: str,
+    subject_kind: str,
+    subject_id: int | None = None,
+    network_code: str | None = None,
+    detail: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Write one audit event, chained by a keyed digest to the one before it."""
+    event = AuditEvent(
+        n=session.info["n"],
+        at=clock.now(),
+        actor=actor.name,
+        action=action,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        network_code=network_code,
+        detail=detail or {},
+        digest="",
+    )
+    event.digest = chain_digest(_last_digest(session), event)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def _last_digest(session: Session) -> str:
+    newest = select(AuditEvent.digest).order_by(AuditEvent.id.desc()).limit(1)
+    return session.scalar(newest) or ""
+
+
+def chain_digest(before: str, event: AuditEvent) -> str:
+    """HMAC-SHA-256 over the previous digest and every column of ``event``."""
+    content = [
+        before,
+        event.n,
+        event.at.isoformat(),
+        event.actor,
+        event.action,
+        event.subject_kind,
+        event.subject_id,
+        event.network_code,
+        event.detail,
+    ]
+    return keyring().digest(json.dumps(content, sort_keys=True))
+
+
+def add_change(session: Session, mediator_id: int) -> None:
+    """Tell every worker's columns that this woman's facts changed in this transaction."""
+    session.add(Change(n=session.info["n"], mediator_id=mediator_id))
+
+
+def add_message(
+    session: Session,
+    *,
+    template: str,
+    language: str,
+    recipient: str,
+    values: dict[str, Any],
+    message_id: str,
+    mediator_id: int | None = None,
+    due_at: datetime | None = None,
+) -> OutboxMessage:
+    """Queue one message to one recipient; it leaves only if this transaction commits."""
+    message = OutboxMessage(
+        n=session.info["n"],
+        template=template,
+        language=language,
+        recipient=recipient,
+        values=values,
+        mediator_id=mediator_id,
+        message_id=message_id,
+        created_at=clock.now(),
+        due_at=due_at or clock.now(),
+    )
+    session.add(message)
+    return message
