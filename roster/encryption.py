@@ -29,7 +29,11 @@ class Keyring:
 
     def digest(self, text: str) -> str:
         """Keyed digest of a look-up value, hexadecimal; the oldest key keeps it stable."""
-        return hmac.digest(self._keys[-1], text.strip().casefold().encode(), "sha256").hex()
+        return self.seal(text.strip().casefold())
+
+    def seal(self, text: str) -> str:
+        """HMAC-SHA-256 of exactly this text, hexadecimal: links the audit chain."""
+        return hmac.digest(self._keys[-1], text.encode(), "sha256").hex()
 
 
 _keyring: Keyring | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from datetime import datetime
 from typing import Any
@@ -69,7 +68,7 @@ def chain_digest(before: str, event: AuditEvent) -> str:
         event.network_code,
         event.detail,
     ]
-    return keyring().digest(json.dumps(content, sort_keys=True))
+    return keyring().seal(json.dumps(content, sort_keys=True))
 
 
 def add_change(session: Session, mediator_id: int) -> None:

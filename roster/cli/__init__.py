@@ -1,0 +1,14 @@
+"""The command line: thin commands over the same services as the pages."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def main() -> None:
+    """Roster of women mediators: import, load, match, serve."""
+
+
+# Each module adds its commands to ``main`` as it is imported.
+from roster.cli import service  # noqa: E402, F401
