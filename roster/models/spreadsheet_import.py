@@ -54,6 +54,8 @@ class ImportRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     import_id: Mapped[int] = mapped_column(ForeignKey("spreadsheet_import.id", ondelete="CASCADE"))
     ordinal: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64), index=True)
+    """Keyed digest of the row's text: a row seen before is recognised."""
     row: Mapped[int]
     """As the office counts it in its file."""
     verdict: Mapped[str] = mapped_column(String(8))
