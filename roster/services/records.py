@@ -1,0 +1,232 @@
+"""A coordinator keeps her network's record of a woman: names, entries, membership."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from matching.facts import Grade
+from roster import clock
+from roster.encryption import keyring
+from roster.errors import NotFound, Refused, StaleVersion
+from roster.models import Entry, Identity, Mediator, Membership, Network, Record
+from roster.permissions import Actor, Permission, Subject
+from roster.services.trail import add_audit, add_change, require
+
+ACCREDITATION_MONTHS = 24
+"""An accreditation lapses after this long unless a day is set (product, section 4)."""
+
+IDENTITY_FIELDS = ("display_name", "original_name", "title", "email", "phone", "safe_contact")
+MEMBERSHIP_FIELDS = ("category", "antenna", "accreditation", "accredited_on", "lapses_on")
+
+
+@dataclass(frozen=True)
+class WantedEntry:
+    """What one entry shall say. ``confirm`` is the coordinator's own word for it, dated today."""
+
+    field: str
+    code: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    sealed: str | None = None
+    confirm: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.field, self.code
+
+
+@dataclass(frozen=True)
+class RecordChange:
+    """A whole form. Fields that ``fields`` does not name are left as they are."""
+
+    identity: Mapping[str, Any]
+    membership: Mapping[str, Any]
+    entries: tuple[WantedEntry, ...]
+    fields: frozenset[str]
+
+
+def change_record(
+    session: Session,
+    *,
+    actor: Actor,
+    record_id: int,
+    expected_version: int,
+    change: RecordChange,
+) -> Record:
+    """Make the record say what the form says; who and when is kept for each changed value."""
+    record = _get_record(session, actor, record_id)
+    if record.version != expected_version:
+        raise StaleVersion(describe_record(record), _described_change(change))
+    changed = [
+        *_change_identity(record.identity, change.identity),
+        *_change_membership(session, record, change.membership),
+        *_change_entries(session, actor, record, change),
+    ]
+    if changed:
+        _touch(record)
+        add_change(session, record.mediator_id)
+        add_audit(
+            session,
+            actor=actor,
+            action="record.changed",
+            subject_kind="record",
+            subject_id=record.id,
+            network_code=record.network_code,
+            detail={"fields": sorted(set(changed))},
+        )
+    session.flush()
+    return record
+
+
+def add_person(
+    session: Session, *, actor: Actor, network_code: str, change: RecordChange
+) -> Record:
+    """A woman who was not in any list: a new mediator with this network's record of her."""
+    require(Permission.EDIT_RECORD, actor, Subject(network_code=network_code))
+    if not change.identity.get("display_name"):
+        raise Refused("name_missing")
+    network = session.get_one(Network, network_code)
+    mediator = Mediator(time_zone=network.time_zone, created_at=clock.now())
+    mediator.memberships.append(Membership(network_code=network_code))
+    record = Record(mediator=mediator, network_code=network_code, created_at=clock.now())
+    record.identity = Identity(display_name=change.identity["display_name"])
+    session.add(record)
+    session.flush()
+    return change_record(
+        session,
+        actor=actor,
+        record_id=record.id,
+        expected_version=record.version,
+        change=change,
+    )
+
+
+def _get_record(session: Session, actor: Actor, record_id: int) -> Record:
+    record = session.scalars(
+        select(Record)
+        .where(Record.id == record_id)
+        .options(selectinload(Record.identity), selectinload(Record.entries))
+    ).one_or_none()
+    if record is None or record.network_code is None:
+        raise NotFound
+    require(
+        Permission.EDIT_RECORD,
+        actor,
+        Subject(network_code=record.network_code, mediator_id=record.mediator_id),
+    )
+    return record
+
+
+def _touch(record: Record) -> None:
+    """Raise the record's version when only its parts changed: it covers them all."""
+    record.version = record.version + 1
+
+
+def _change_identity(identity: Identity, wanted: Mapping[str, Any]) -> list[str]:
+    changed = _assign(identity, wanted, IDENTITY_FIELDS)
+    if not identity.display_name:
+        raise Refused("name_missing")
+    if "email" in changed:
+        identity.email_digest = keyring().digest(identity.email) if identity.email else None
+    return changed
+
+
+def _change_membership(session: Session, record: Record, wanted: Mapping[str, Any]) -> list[str]:
+    membership = session.scalars(
+        select(Membership).where(
+            Membership.mediator_id == record.mediator_id,
+            Membership.network_code == record.network_code,
+        )
+    ).one()
+    changed = _assign(membership, wanted, MEMBERSHIP_FIELDS)
+    if "accreditation" in changed and membership.accreditation == "accredited":
+        _date_accreditation(membership)
+    return changed
+
+
+def _date_accreditation(membership: Membership) -> None:
+    today = clock.now().date()
+    membership.accredited_on = membership.accredited_on or today
+    if membership.lapses_on is None:
+        day = membership.accredited_on
+        years, month = divmod(day.month - 1 + ACCREDITATION_MONTHS, 12)
+        # The 28th exists in every month; a day of grace is nothing in two years.
+        membership.lapses_on = day.replace(
+            year=day.year + years, month=month + 1, day=min(day.day, 28)
+        )
+
+
+def _assign(
+    row: Identity | Membership, wanted: Mapping[str, Any], names: tuple[str, ...]
+) -> list[str]:
+    changed = []
+    for name in names:
+        if name in wanted and getattr(row, name) != wanted[name]:
+            setattr(row, name, wanted[name])
+            changed.append(name)
+    return changed
+
+
+def _change_entries(
+    session: Session, actor: Actor, record: Record, change: RecordChange
+) -> list[str]:
+    held = {(e.field, e.code): e for e in record.entries if e.field in change.fields}
+    wanted = {entry.key: entry for entry in change.entries}
+    changed = []
+    for key, entry in held.items():
+        if key not in wanted:
+            record.entries.remove(entry)
+            changed.append(key[0])
+    session.flush()
+    for key, entry_wanted in wanted.items():
+        if _put(actor, record, held.get(key), entry_wanted):
+            changed.append(key[0])
+    return changed
+
+
+def _put(actor: Actor, record: Record, held: Entry | None, wanted: WantedEntry) -> bool:
+    """Write one entry; an unchanged, already confirmed one keeps its source and date."""
+    detail = dict(wanted.detail)
+    if held is None:
+        held = Entry(field=wanted.field, code=wanted.code, source="coordinator", grade=Grade.STATED)
+        held.entered_at = clock.now()
+        record.entries.append(held)
+    elif (held.detail, held.sealed) == (detail, wanted.sealed):
+        if not wanted.confirm or held.grade >= Grade.CONFIRMED:
+            return False
+    else:
+        held.grade, held.confirmed_on = Grade.STATED, None
+    held.detail, held.sealed = detail, wanted.sealed
+    held.source, held.entered_by, held.entered_at = "coordinator", actor.account_id, clock.now()
+    if wanted.confirm:
+        held.grade, held.confirmed_on = Grade.CONFIRMED, clock.now().date()
+    return True
+
+
+def describe_record(record: Record) -> dict[str, object]:
+    """What the record says now, for the second of two editors: her network's own words."""
+    described: dict[str, object] = {
+        name: getattr(record.identity, name) for name in IDENTITY_FIELDS
+    }
+    for entry in sorted(record.entries, key=lambda e: (e.field, e.code)):
+        described.setdefault(entry.field, [])
+        described[entry.field] = [*_as_list(described[entry.field]), entry.code or entry.sealed]
+    return described
+
+
+def _described_change(change: RecordChange) -> dict[str, object]:
+    described: dict[str, object] = dict(change.identity)
+    for entry in sorted(change.entries, key=lambda e: e.key):
+        described[entry.field] = [
+            *_as_list(described.get(entry.field, [])),
+            entry.code or entry.sealed,
+        ]
+    return described
+
+
+def _as_list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
