@@ -1,0 +1,205 @@
+"""Fixtures of every test: a fresh migrated database, the application, a browser stand-in.
+
+``pytest --database sqlite`` (the default) or ``--database postgresql``: the same tests on both.
+Tests of one database only stand in ``tests/only_sqlite`` and ``tests/only_postgresql``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from roster.db import Database
+from roster.encryption import use_key_file
+from roster.settings import Settings
+from tests.postgresql import NoServer, Server
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+SERVER_VARIABLE = "ROSTER_TEST_SERVER"
+"""Address of the run's one server; the workers inherit it from the first process."""
+NO_SERVER_VARIABLE = "ROSTER_TEST_NO_SERVER"
+
+_server: Server | None = None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    global _server
+    is_worker = hasattr(config, "workerinput")
+    if config.getoption("--database") != "postgresql" or is_worker:
+        return
+    os.environ.pop(NO_SERVER_VARIABLE, None)
+    try:
+        _server = Server()
+        os.environ[SERVER_VARIABLE] = _server.url
+    except NoServer as problem:
+        os.environ[NO_SERVER_VARIABLE] = str(problem)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    global _server
+    if _server is not None:
+        _server.stop()
+        _server = None
+        os.environ.pop(SERVER_VARIABLE, None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    other = {"sqlite": "only_postgresql", "postgresql": "only_sqlite"}
+    folder = other[config.getoption("--database")]
+    left_out = [item for item in items if folder in item.path.parts]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if folder not in item.path.parts]
+
+
+def missing(reason: str) -> None:
+    """A part of the machine is missing: skip by name, or fail where nothing may be missing."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """``sqlite`` or ``postgresql``."""
+    return str(request.config.getoption("--database"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The field keys of this process, outside the database's folder."""
+    path = tmp_path_factory.mktemp("keys") / "field.key"
+    use_key_file(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def make_database_url(
+    database_kind: str, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., str]:
+    """A function that returns the address of a new database: empty, or a copy of a template."""
+    maker = _make_sqlite if database_kind == "sqlite" else _make_postgresql
+    folder = tmp_path_factory.mktemp("databases")
+    names = (f"{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}_{number}" for number in range(10**6))
+    return lambda template=None: maker(folder, f"roster_{next(names)}", template)
+
+
+def _make_sqlite(folder: Path, name: str, template: str | None) -> str:
+    path = folder / f"{name}.sqlite"
+    if template is not None:
+        shutil.copyfile(str(make_url(template).database), path)
+    return f"sqlite:///{path}"
+
+
+def _make_postgresql(folder: Path, name: str, template: str | None) -> str:
+    if SERVER_VARIABLE not in os.environ:
+        missing(os.environ.get(NO_SERVER_VARIABLE, "no PostgreSQL server"))
+    server = make_url(os.environ[SERVER_VARIABLE])
+    copied = f' TEMPLATE "{make_url(template).database}"' if template is not None else ""
+    _on_server(f'CREATE DATABASE "{name}"{copied}')
+    return server.set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(os.environ[SERVER_VARIABLE], isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def empty_url(make_database_url: Callable[..., str], database_kind: str) -> Iterator[str]:
+    """The address of a database without any table."""
+    url = make_database_url()
+    yield url
+    _drop(url, database_kind)
+
+
+def _make_tables(url: str) -> None:
+    from sqlalchemy.orm import Session
+
+    from roster.models import Base, LedgerHead, Network
+
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add(LedgerHead(id=1, n=0))
+        session.add_all([Network(code=c) for c in ("femwise", "nwm", "mwmn", "wmc", "awmn")])
+        session.commit()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_template(make_database_url: Callable[..., str]) -> str:
+    """The address of a migrated database that is only ever copied."""
+    url = make_database_url()
+    _make_tables(url)
+    if url.startswith("sqlite"):
+        with create_engine(url).connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")  # all in the one file
+    return url
+
+
+@pytest.fixture
+def database_url(
+    make_database_url: Callable[..., str], migrated_template: str, database_kind: str
+) -> Iterator[str]:
+    """The address of a fresh migrated database: for tests that start processes of their own."""
+    url = make_database_url(migrated_template)
+    yield url
+    _drop(url, database_kind)
+
+
+def _drop(url: str, kind: str) -> None:
+    if kind == "postgresql":
+        _on_server(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+        return
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{make_url(url).database}{suffix}").unlink(missing_ok=True)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh migrated database: ledger head at 0, the networks of the vocabulary, no people."""
+    made = Database(database_url)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def settings(database_url: str, key_file: Path) -> Settings:
+    """Settings of a service that is no demo."""
+    return Settings(
+        database_url=database_url,
+        secret_key="Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e",
+        key_file=key_file,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> Flask:
+    """The application over this test's database."""
+    from roster.app import create_app
+
+    made = create_app(settings, database)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser stand-in that keeps cookies."""
+    return app.test_client()
