@@ -1,0 +1,81 @@
+"""Memberships, consents, availability and declaration of one woman, from their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from matching.facts import Accreditation, Availability, Consent, Declaration, Interest
+from roster.facts.rows import AnyRow
+
+NO_MEMBER = frozenset({"withdrawn", "deceased", "merged"})
+"""States of an accreditation in which the network no longer counts her among its members."""
+
+
+def list_accreditations(rows: Sequence[AnyRow], today: date) -> tuple[Accreditation, ...]:
+    """Accreditations of the memberships that stand today."""
+    return tuple(
+        Accreditation(row.network_code, row.accreditation, row.accredited_on, row.lapses_on)
+        for row in rows
+        if row.accreditation not in NO_MEMBER and (row.ended_on is None or row.ended_on > today)
+    )
+
+
+def list_consents(rows: Sequence[AnyRow]) -> tuple[Consent, ...]:
+    """The longest consent in force of each purpose."""
+    last = {row.purpose: Consent(row.purpose, row.valid_until) for row in rows}
+    return tuple(last[purpose] for purpose in sorted(last))
+
+
+def choose_availability(rows: Sequence[AnyRow], now: datetime) -> Availability | None:
+    """Her own statement while it lives, else her coordinator's while it lives, else the newest."""
+    if not rows:
+        return None
+    return _read_availability(max(rows, key=lambda row: _rank_availability(row, now)))
+
+
+def _rank_availability(row: AnyRow, now: datetime) -> tuple[bool, bool, datetime]:
+    lives = row.valid_until > now
+    return (lives, lives and row.confirmed_by == "self", row.valid_until)
+
+
+def _read_availability(row: AnyRow) -> Availability:
+    return Availability(
+        status=row.status,
+        confirmed_at=row.confirmed_at,
+        valid_until=row.valid_until,
+        confirmed_by=row.confirmed_by,
+        window_from=row.window_from,
+        window_to=row.window_to,
+        notice_days=row.notice_days,
+        longest_stay_days=row.longest_stay_days,
+        days_per_month=row.days_per_month,
+        modalities=None if row.modalities is None else frozenset(row.modalities),
+        refused=frozenset(row.refused or ()),
+    )
+
+
+def read_declaration(
+    rows: Sequence[AnyRow],
+) -> tuple[Declaration | None, tuple[Interest, ...]]:
+    """Her declaration and the interests it names."""
+    if not rows:
+        return None, ()
+    row = rows[0]
+    interests = tuple(_read_interest(interest) for interest in row.interests or ())
+    return Declaration(row.declared_on, frozenset(row.covers or ())), interests
+
+
+def _read_interest(values: dict[str, Any]) -> Interest:
+    return Interest(
+        kind=values["kind"],
+        country=values.get("country"),
+        party=values.get("party"),
+        started_on=_day(values.get("started_on")),
+        ended_on=_day(values.get("ended_on")),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
