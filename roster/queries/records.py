@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
@@ -18,12 +18,14 @@ from roster.models import (
     Entry,
     Identity,
     Link,
-    Mediator,
     Membership,
     Network,
     Record,
 )
 from roster.permissions import Actor, Permission, Subject
+
+DUE_DAYS = 14
+"""From this many days before its end an availability is *due* (product, section 6)."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class PersonFilter:
     language: str = ""
     country: str = ""
     state: str = ""
-    """One of the words of ``freshness``."""
+    """One of the words of ``Person.state``."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,21 @@ class Person:
     availability: Availability | None
     consents: frozenset[str]
     was_invited: bool
+
+    def state(self, now: datetime) -> str:
+        """What needs a hand: hidden, uninvited, waiting (invited, no answer yet), none (no
+        availability of her own), expired, due or fresh. It asks the clock, not the job."""
+        mediator = self.record.mediator
+        if mediator.is_hidden or mediator.state != "active":
+            return "hidden"
+        if "matching" not in self.consents:
+            return "waiting" if self.was_invited else "uninvited"
+        if self.availability is None or self.availability.confirmed_by == "import":
+            return "none"
+        left = self.availability.valid_until - now
+        if left <= timedelta(0):
+            return "expired"
+        return "due" if left <= timedelta(days=DUE_DAYS) else "fresh"
 
     @property
     def codes(self) -> frozenset[tuple[str, str]]:
@@ -95,6 +112,12 @@ def get_record(session: Session, *, actor: Actor, record_id: int) -> Record:
             selectinload(Record.mediator),
         )
     ).one()
+
+
+def get_person(session: Session, *, actor: Actor, record_id: int, now: datetime) -> Person:
+    """One record with its membership, consents and standing availability."""
+    record = get_record(session, actor=actor, record_id=record_id)
+    return _as_people(session, [record], now)[0]
 
 
 def get_own_record(session: Session, *, actor: Actor, mediator_id: int) -> Record | None:
@@ -219,7 +242,7 @@ def _meets(person: Person, wanted: PersonFilter, now: datetime) -> bool:
     return (
         all((field, code) in codes for field, code in asked if code)
         and _name_matches(person.record.identity, wanted.text)
-        and (not wanted.state or freshness(person, now) == wanted.state)
+        and (not wanted.state or person.state(now) == wanted.state)
     )
 
 
@@ -228,26 +251,6 @@ def _name_matches(identity: Identity, text: str) -> bool:
     names = [identity.display_name, identity.original_name or "", *(identity.other_names or [])]
     haystack = normalise(" ".join(names))
     return all(word in haystack for word in words)
-
-
-DUE_DAYS = 14
-"""From this many days before its end an availability is *due* (product, section 6)."""
-
-
-def freshness(person: Person, now: datetime) -> str:
-    """fresh, due, expired, none, hidden, waiting (invited) or uninvited: what needs a hand."""
-    mediator: Mediator = person.record.mediator
-    if mediator.is_hidden or mediator.state != "active":
-        return "hidden"
-    if "matching" not in person.consents:
-        return "uninvited" if not person.was_invited else "waiting"
-    row = person.availability
-    if row is None or row.confirmed_by == "import":
-        return "none"
-    left = (row.valid_until - now).total_seconds()
-    if left <= 0:
-        return "expired"
-    return "due" if left <= DUE_DAYS * 86_400 else "fresh"
 
 
 def entries_of(record: Record, field: str) -> list[Entry]:
