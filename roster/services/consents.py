@@ -1,0 +1,209 @@
+"""Her consents per purpose, her safety class and her quick-hide. Every change acts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from roster import clock
+from roster.errors import NotFound, Refused, StaleVersion
+from roster.models import Consent, Mediator
+from roster.permissions import Actor, Permission, Subject, decide
+from roster.services.availability import list_networks
+from roster.services.trail import add_audit, add_change, require
+
+TEXT_VERSION = "2026-11"
+"""Version of the texts in ``templates/mediators/parts/consent_texts.html``: a change of their
+meaning needs a new one, and so asks everybody again."""
+
+ASKED_PURPOSES = ("membership_file", "matching", "card", "statistics", "mentoring")
+"""What the pages ask. Naming is asked for every release, a public page when one is made."""
+
+LIFE_DAYS = 365
+"""A consent is asked again after twelve months (product, section 9)."""
+ASK_AGAIN_DAYS = 30
+"""From this many days before its end on, the same answer is a new consent."""
+
+
+def list_live_consents(session: Session, mediator_id: int, now: datetime) -> dict[str, Consent]:
+    """Per purpose the consent that holds now and lasts longest."""
+    rows = session.scalars(
+        select(Consent)
+        .where(
+            Consent.mediator_id == mediator_id,
+            Consent.withdrawn_at.is_(None),
+            Consent.valid_until > now,
+        )
+        .order_by(Consent.valid_until)
+    )
+    return {row.purpose: row for row in rows}
+
+
+def answer_consents(
+    session: Session,
+    *,
+    actor: Actor,
+    mediator_id: int,
+    expected_version: int,
+    purposes: Iterable[str],
+    language: str,
+    safety_class: int | None = None,
+    channel: str = "link",
+) -> None:
+    """Take the whole page as her answer: ticked purposes are given, the others withdrawn.
+
+    A purpose that already holds under the same text is left alone. ``expected_version`` is the
+    mediator's; a second page open at the same time gets StaleVersion. ``language`` is the one in
+    which she read the text.
+    """
+    mediator = _get_herself(session, actor, mediator_id)
+    wanted = set(purposes)
+    if not wanted <= set(ASKED_PURPOSES):
+        raise Refused("unknown_purpose")
+    live = list_live_consents(session, mediator_id, clock.now())
+    if mediator.version != expected_version:
+        held = {"purposes": sorted(live), "safety_class": mediator.safety_class}
+        raise StaleVersion(held, {"purposes": sorted(wanted), "safety_class": safety_class})
+    for purpose in ASKED_PURPOSES:
+        if purpose in wanted and not _still_says_it(live.get(purpose)):
+            _give(session, actor, mediator_id, purpose, language, channel)
+        elif purpose in live and purpose not in wanted:
+            _withdraw(session, actor, mediator_id, purpose)
+    flag_modified(mediator, "safety_class")
+    if safety_class is not None:
+        change_class(session, actor=actor, mediator_id=mediator_id, safety_class=safety_class)
+    session.flush()
+
+
+def give_consent(
+    session: Session,
+    *,
+    actor: Actor,
+    mediator_id: int,
+    purpose: str,
+    language: str,
+    channel: str = "link",
+) -> None:
+    """Give one purpose for twelve months."""
+    _get_herself(session, actor, mediator_id)
+    _give(session, actor, mediator_id, purpose, language, channel)
+
+
+def withdraw_consent(session: Session, *, actor: Actor, mediator_id: int, purpose: str) -> None:
+    """Take one purpose back; from the next request on nothing rests on it."""
+    _get_herself(session, actor, mediator_id)
+    _withdraw(session, actor, mediator_id, purpose)
+
+
+def change_class(
+    session: Session, *, actor: Actor, mediator_id: int, safety_class: int
+) -> Mediator:
+    """Set her class, 0 open … 3 hidden. Only she lowers it; her coordinator may raise it."""
+    mediator = session.get(Mediator, mediator_id)
+    if mediator is None or not 0 <= safety_class <= 3:
+        raise NotFound
+    # SEE_OWN_PROFILE is hers alone: an operator, who may write her profile, cannot expose her
+    is_herself = decide(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    if not is_herself and not _coordinates(session, actor, mediator_id):
+        raise NotFound
+    if not is_herself and safety_class < mediator.safety_class:
+        raise Refused("only_she_lowers_her_class")
+    if mediator.safety_class != safety_class:
+        mediator.safety_class = safety_class
+        _trace(session, actor, mediator_id, "mediator.class_changed", {"to": safety_class})
+    return mediator
+
+
+def hide(session: Session, *, actor: Actor, mediator_id: int) -> None:
+    """Quick-hide: one press, no question, no version; pressing again changes nothing."""
+    _set_hidden(session, actor, mediator_id, is_hidden=True)
+
+
+def unhide(session: Session, *, actor: Actor, mediator_id: int) -> None:
+    """Come back: everything is as it was before."""
+    _set_hidden(session, actor, mediator_id, is_hidden=False)
+
+
+def _set_hidden(session: Session, actor: Actor, mediator_id: int, *, is_hidden: bool) -> None:
+    require(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    mediator = session.get_one(Mediator, mediator_id)
+    if mediator.is_hidden != is_hidden:
+        mediator.is_hidden = is_hidden
+        _trace(session, actor, mediator_id, "mediator.hidden" if is_hidden else "mediator.shown")
+
+
+def _get_herself(session: Session, actor: Actor, mediator_id: int) -> Mediator:
+    require(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    mediator = session.get(Mediator, mediator_id)
+    if mediator is None or mediator.state != "active":
+        raise NotFound
+    return mediator
+
+
+def _coordinates(session: Session, actor: Actor, mediator_id: int) -> bool:
+    return any(
+        decide(Permission.EDIT_RECORD, actor, Subject(network_code=code))
+        for code in list_networks(session, mediator_id)
+    )
+
+
+def _still_says_it(consent: Consent | None) -> bool:
+    """Whether a tick would say nothing new: the same text, and not near its end."""
+    if consent is None or consent.text_version != TEXT_VERSION:
+        return False
+    return consent.valid_until > clock.now() + timedelta(days=ASK_AGAIN_DAYS)
+
+
+def _give(
+    session: Session, actor: Actor, mediator_id: int, purpose: str, language: str, channel: str
+) -> None:
+    now = clock.now()
+    session.add(
+        Consent(
+            mediator_id=mediator_id,
+            purpose=purpose,
+            text_version=TEXT_VERSION,
+            language=language,
+            channel=channel,
+            given_at=now,
+            valid_until=now + timedelta(days=LIFE_DAYS),
+        )
+    )
+    _trace(session, actor, mediator_id, "consent.given", {"purpose": purpose})
+
+
+def _withdraw(session: Session, actor: Actor, mediator_id: int, purpose: str) -> None:
+    now = clock.now()
+    rows = session.scalars(
+        select(Consent).where(
+            Consent.mediator_id == mediator_id,
+            Consent.purpose == purpose,
+            Consent.withdrawn_at.is_(None),
+        )
+    ).all()
+    for row in rows:
+        row.withdrawn_at = now
+    if rows:
+        _trace(session, actor, mediator_id, "consent.withdrawn", {"purpose": purpose})
+
+
+def _trace(
+    session: Session,
+    actor: Actor,
+    mediator_id: int,
+    action: str,
+    detail: dict[str, object] | None = None,
+) -> None:
+    add_change(session, mediator_id)
+    add_audit(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="mediator",
+        subject_id=mediator_id,
+        detail=detail,
+    )

@@ -1,0 +1,303 @@
+"""One-time links to a woman: the invitation by her network, and the link that renews her answer.
+
+A token is random, stored as a keyed digest, good for one purpose, once, for 14 days; a newer one
+ends the older. It travels only inside the encrypted values of its message. Taking a link is one
+conditional UPDATE, so that of any number of presses exactly one succeeds.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, selectinload
+
+from roster import clock
+from roster.encryption import keyring
+from roster.errors import Ended, NotFound, Refused
+from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
+from roster.permissions import Actor, Permission, Subject, decide
+from roster.services.trail import add_audit, add_message, require
+
+LIFE_DAYS = 14
+TOKEN_BYTES = 32
+
+PATHS = {"invitation": "/i/", "renewal": "/r/"}
+"""Where the link of a purpose leads."""
+
+
+@dataclass(frozen=True)
+class SentLink:
+    """A link that was made. ``token`` is set only for one that a coordinator hands over."""
+
+    link: Link
+    message: OutboxMessage | None = None
+    token: str | None = None
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """An invitation was taken: whose it is, and the account that a session may be opened for."""
+
+    account: Account
+    mediator_id: int
+    record_id: int
+
+
+def invite(session: Session, *, actor: Actor, record_id: int) -> SentLink:
+    """Ask the woman of a network's record to answer for herself, by mail in her language.
+
+    Once she has an account, the mail goes to the address of the account, whatever the record says
+    by now: nobody else's address can be put in the place of hers.
+    """
+    record = _get_record(session, record_id)
+    require(Permission.INVITE, actor, Subject(network_code=record.network_code))
+    mediator = _check_reachable(record.mediator)
+    account = find_account(session, mediator.id)
+    if account is not None and account.password_hash:
+        raise Refused("already_has_account")
+    address = account.email if account is not None else record.identity.email
+    if not address:
+        raise Refused("no_address")
+    link, token = _make_link(session, "invitation", mediator.id, record_id=record.id)
+    message = _send(session, link, token, mediator, address)
+    _trace(session, actor, "invitation.sent", link, record.network_code)
+    return SentLink(link, message)
+
+
+def invite_many(
+    session: Session, *, actor: Actor, record_ids: Iterable[int]
+) -> tuple[list[SentLink], dict[int, str]]:
+    """Invite each; return the links made and, per record that could not be asked, the reason."""
+    sent, refused = [], {}
+    for record_id in record_ids:
+        try:
+            sent.append(invite(session, actor=actor, record_id=record_id))
+        except Refused as refusal:
+            refused[record_id] = refusal.code
+    return sent, refused
+
+
+def send_renewal(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
+    """Ask her by mail whether her last answer still holds."""
+    mediator, network_code = _check_may_remind(session, actor, mediator_id)
+    address = find_address(session, mediator_id)
+    if not address:
+        raise Refused("no_address")
+    link, token = _make_link(session, "renewal", mediator_id)
+    message = _send(session, link, token, mediator, address)
+    _trace(session, actor, "renewal.sent", link, network_code)
+    return SentLink(link, message)
+
+
+def hand_over(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
+    """A renewal link that a coordinator passes on as an address or picture, for want of mail.
+
+    It went through other hands than hers. So it renews an answer, and can never open a session,
+    give a consent or change her class.
+    """
+    _, network_code = _check_may_remind(session, actor, mediator_id)
+    link, token = _make_link(session, "renewal", mediator_id, was_handed_over=True)
+    _trace(session, actor, "renewal.handed_over", link, network_code)
+    return SentLink(link, token=token)
+
+
+def accept_invitation(session: Session, *, token: str) -> Accepted:
+    """Take an invitation: she gets an account without a password. Ended when it was taken before.
+
+    The web opens a session for ``account`` in the same transaction.
+    """
+    link = take_link(session, token=token, purpose="invitation")
+    if link.was_handed_over or link.mediator_id is None or link.record_id is None:
+        raise Ended("link_ended")
+    record = _get_record(session, link.record_id)
+    mediator = _check_reachable(record.mediator)
+    account = find_account(session, mediator.id) or _create_account(session, record)
+    add_audit(
+        session,
+        actor=Actor("link"),
+        action="invitation.accepted",
+        subject_kind="mediator",
+        subject_id=mediator.id,
+        network_code=record.network_code,
+    )
+    return Accepted(account, mediator.id, record.id)
+
+
+def take_link(session: Session, *, token: str, purpose: str) -> Link:
+    """Spend a link; Ended for one that is unknown, spent, replaced, over or of another purpose."""
+    now = clock.now()
+    statement = (
+        update(Link)
+        .where(*_is_live(token, purpose, now))
+        .values(used_at=now)
+        .returning(Link.id)
+        .execution_options(synchronize_session=False)
+    )
+    link_id = session.scalar(statement)
+    if link_id is None:
+        raise Ended("link_ended")
+    return session.get_one(Link, link_id, populate_existing=True)
+
+
+def find_live_link(session: Session, *, token: str, purpose: str) -> Link:
+    """Look at a link without spending it; Ended as ``take_link`` would say."""
+    link = session.scalar(select(Link).where(*_is_live(token, purpose, clock.now())))
+    if link is None:
+        raise Ended("link_ended")
+    return link
+
+
+def find_account(session: Session, mediator_id: int) -> Account | None:
+    """The account by which she signs in herself."""
+    return session.scalar(select(Account).where(Account.mediator_id == mediator_id))
+
+
+def find_address(session: Session, mediator_id: int) -> str | None:
+    """Where she reads mail: her account's address, else her own record's, else a network's."""
+    account = find_account(session, mediator_id)
+    if account is not None and "@" in account.email:
+        return account.email
+    records = session.scalars(
+        select(Record)
+        .where(Record.mediator_id == mediator_id)
+        .options(selectinload(Record.identity))
+        .order_by(Record.network_code.is_not(None), Record.id)
+    )
+    return next((r.identity.email for r in records if r.identity.email), None)
+
+
+def _is_live(token: str, purpose: str, now: datetime) -> tuple[Any, ...]:
+    return (
+        Link.token_digest == keyring().seal(token),
+        Link.purpose == purpose,
+        Link.used_at.is_(None),
+        Link.replaced_at.is_(None),
+        Link.ends_at > now,
+    )
+
+
+def _make_link(
+    session: Session,
+    purpose: str,
+    mediator_id: int,
+    *,
+    record_id: int | None = None,
+    was_handed_over: bool = False,
+) -> tuple[Link, str]:
+    now = clock.now()
+    session.execute(
+        update(Link)
+        .where(
+            Link.mediator_id == mediator_id,
+            Link.purpose == purpose,
+            Link.used_at.is_(None),
+            Link.replaced_at.is_(None),
+        )
+        .values(replaced_at=now)
+    )
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = Link(
+        token_digest=keyring().seal(token),
+        purpose=purpose,
+        mediator_id=mediator_id,
+        record_id=record_id,
+        was_handed_over=was_handed_over,
+        created_at=now,
+        ends_at=now + timedelta(days=LIFE_DAYS),
+    )
+    session.add(link)
+    session.flush()
+    return link, token
+
+
+def _send(
+    session: Session, link: Link, token: str, mediator: Mediator, address: str
+) -> OutboxMessage:
+    return add_message(
+        session,
+        template=link.purpose,
+        language=mediator.language,
+        recipient=address,
+        values={
+            "path": PATHS[link.purpose] + token,
+            "ends_at": link.ends_at.isoformat(),
+            "time_zone": mediator.time_zone,
+        },
+        message_id=f"{link.purpose}-{secrets.token_hex(12)}",
+        mediator_id=mediator.id,
+    )
+
+
+def _get_record(session: Session, record_id: int) -> Record:
+    record = session.scalars(
+        select(Record)
+        .where(Record.id == record_id, Record.network_code.is_not(None))
+        .options(selectinload(Record.identity), selectinload(Record.mediator))
+    ).one_or_none()
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _check_reachable(mediator: Mediator) -> Mediator:
+    """She who withdrew or died is never written to again."""
+    if mediator.state != "active":
+        raise Refused("not_to_be_asked")
+    return mediator
+
+
+def _check_may_remind(
+    session: Session, actor: Actor, mediator_id: int
+) -> tuple[Mediator, str | None]:
+    """The woman, and the network in whose name she is asked; any of those that may invite her."""
+    mediator = session.get(Mediator, mediator_id)
+    if mediator is None:
+        raise NotFound
+    codes = session.scalars(
+        select(Record.network_code)
+        .where(Record.mediator_id == mediator_id, Record.network_code.is_not(None))
+        .order_by(Record.network_code)
+    ).all()
+    may = (code for code in codes if decide(Permission.INVITE, actor, Subject(network_code=code)))
+    code = next(may, None)
+    if code is None:
+        raise NotFound
+    return _check_reachable(mediator), code
+
+
+def _create_account(session: Session, record: Record) -> Account:
+    """Her account, without a password. An address that another account has stays that one's."""
+    email = record.identity.email or ""
+    digest = keyring().digest(email)
+    is_taken = session.scalar(select(Account.id).where(Account.email_digest == digest)) is not None
+    account = Account(
+        email=email,
+        email_digest=keyring().seal(f"mediator:{record.mediator_id}") if is_taken else digest,
+        display_name=record.identity.display_name,
+        language=record.mediator.language,
+        time_zone=record.mediator.time_zone,
+        mediator_id=record.mediator_id,
+        created_at=clock.now(),
+        grants=[RoleGrant(role="mediator")],
+    )
+    session.add(account)
+    session.flush()
+    return account
+
+
+def _trace(
+    session: Session, actor: Actor, action: str, link: Link, network_code: str | None
+) -> None:
+    add_audit(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="link",
+        subject_id=link.id,
+        network_code=network_code,
+    )
