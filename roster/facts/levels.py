@@ -27,11 +27,13 @@ def floor_of(level: Any) -> int | None:
 
 
 def read_levels(detail: Mapping[str, Any]) -> dict[str, int | None]:
-    """Floors per skill of a language entry's detail."""
-    return {skill: floor_of(detail.get(skill)) for skill in SKILLS}
+    """Floors per skill of a language entry's detail; a single ``level`` speaks for two skills."""
+    single = detail.get("level")
+    spoken = {"speaking": single, "listening": single}
+    return {skill: floor_of(detail.get(skill, spoken.get(skill))) for skill in SKILLS}
 
 
 def as_entered(detail: Mapping[str, Any]) -> str | None:
     """The level or free word as it was given: that of speaking first, else any."""
-    given = (detail.get("word"), *(detail.get(skill) for skill in SKILLS))
+    given = (detail.get("word"), *(detail.get(skill) for skill in (*SKILLS, "level")))
     return next((word for word in given if word), None)
