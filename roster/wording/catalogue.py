@@ -30,6 +30,13 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 TRANSLATED = tuple(code for code in LANGUAGES if code != DEFAULT)
+PLURAL_FORMS = {
+    "ar": (
+        "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+        "n%100>=11 && n%100<=99 ? 4 : 5);"
+    )
+}
+"""The usual order of the Arabic forms; Babel's own rule has the last two the other way round."""
 
 
 def extract_messages() -> Catalog:
@@ -47,9 +54,16 @@ def extract_messages() -> Catalog:
 
 
 def update_catalogue(language: str, template: Catalog) -> None:
-    """Add new messages, drop those no longer used, keep every translation."""
+    """Add new messages, drop those no longer used, keep every translation.
+
+    A language that may fall back to English holds its translations only.
+    """
     catalogue = read_catalogue(language)
     catalogue.update(template, no_fuzzy_matching=True)
+    if language not in COMPLETE:
+        for message in list(catalogue):
+            if message.id and not _is_filled(message.string):
+                catalogue.delete(message.id, message.context)
     write_catalogue(language, catalogue)
 
 
@@ -78,7 +92,7 @@ def format_catalogue(catalogue: Catalog) -> str:
 def _make_header(language: str, catalogue: Catalog) -> str:
     lines = (
         f"Language: {language}",
-        f"Plural-Forms: {catalogue.plural_forms}",
+        f"Plural-Forms: {PLURAL_FORMS.get(language, catalogue.plural_forms)}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=utf-8",
         "Content-Transfer-Encoding: 8bit",
@@ -150,7 +164,8 @@ def _run(command: str, language: str, template: Catalog) -> int:
         sys.stdout.write(format_catalogue(list_missing(language, template)))
     elif command == "update":
         for code in TRANSLATED:
-            update_catalogue(code, template)
+            if code in COMPLETE or get_catalogue_path(code).exists():
+                update_catalogue(code, template)
     else:
         faults = check_catalogues(template)
         sys.stdout.write("".join(f"{fault}\n" for fault in faults))

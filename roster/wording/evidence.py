@@ -79,11 +79,11 @@ def word_evidence(
     hidden = public_code(evidence) if for_envoy else ""
     if hidden in ("not_proposed", "not_counted"):
         label, value = wording.gettext(N_("Proposal")), word_reason(wording, hidden)
-        return Worded(label, value, SIGNS[evidence.verdict], is_hard=evidence.is_hard)
+        return Worded(label, _begin(value), SIGNS[evidence.verdict], is_hard=evidence.is_hard)
     criterion = get_base(evidence.criterion)
     line = Worded(
-        label=_word_label(known, criterion, hidden),
-        value=word_finding(known, criterion),
+        label=_begin(_word_label(known, criterion, hidden)),
+        value=_begin(word_finding(known, criterion)),
         sign=_get_sign(evidence, criterion),
         note=_word_note(known, criterion, for_envoy=for_envoy),
         is_hard=evidence.is_hard,
@@ -125,6 +125,11 @@ def get_base(criterion: str) -> str:
     """The criterion whose words serve: of a preference ``theme_nice`` that is ``theme``."""
     names = [name for name in (*FIXED, *LABELS) if name in criterion]
     return max(names, key=len, default=criterion)
+
+
+def _begin(text: str) -> str:
+    """A line of evidence begins with a capital, in scripts that have them."""
+    return text[:1].upper() + text[1:]
 
 
 def _word_label(known: Known, criterion: str, hidden: str) -> str:
