@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from roster.db import Database
 from roster.encryption import use_key_file
+from roster.migration import migrate
 from roster.settings import Settings
 from tests.postgresql import NoServer, Server
 
@@ -128,25 +129,11 @@ def empty_url(make_database_url: Callable[..., str], database_kind: str) -> Iter
     _drop(url, database_kind)
 
 
-def _make_tables(url: str) -> None:
-    from sqlalchemy.orm import Session
-
-    from roster.models import Base, LedgerHead, Network
-
-    engine = create_engine(url)
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
-        session.add(LedgerHead(id=1, n=0))
-        session.add_all([Network(code=c) for c in ("femwise", "nwm", "mwmn", "wmc", "awmn")])
-        session.commit()
-    engine.dispose()
-
-
 @pytest.fixture(scope="session")
 def migrated_template(make_database_url: Callable[..., str]) -> str:
     """The address of a migrated database that is only ever copied."""
     url = make_database_url()
-    _make_tables(url)
+    migrate(url)
     if url.startswith("sqlite"):
         with create_engine(url).connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = DELETE")  # all in the one file

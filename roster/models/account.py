@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roster.encryption import Encrypted
@@ -45,6 +45,14 @@ class RoleGrant(Base):
     __tablename__ = "role_grant"
     __table_args__ = (
         UniqueConstraint("account_id", "role", "network_code"),
+        Index(  # for the constraint above two NULLs differ
+            "uq_role_grant_without_network",
+            "account_id",
+            "role",
+            unique=True,
+            sqlite_where=text("network_code IS NULL"),
+            postgresql_where=text("network_code IS NULL"),
+        ),
         CheckConstraint(
             "role IN ('mediator', 'coordinator', 'envoy', 'administrator', 'auditor')", name="role"
         ),

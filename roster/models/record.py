@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from roster.encryption import Encrypted
@@ -17,7 +17,16 @@ class Record(Versioned, Base):
     """``network_code`` None is the woman's own record. A merge points records to one mediator."""
 
     __tablename__ = "record"
-    __table_args__ = (UniqueConstraint("mediator_id", "network_code"),)
+    __table_args__ = (
+        UniqueConstraint("mediator_id", "network_code"),
+        Index(  # for the constraint above two NULLs differ
+            "uq_record_own",
+            "mediator_id",
+            unique=True,
+            sqlite_where=text("network_code IS NULL"),
+            postgresql_where=text("network_code IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mediator_id: Mapped[int] = mapped_column(
