@@ -1,0 +1,122 @@
+"""Free words to codes of the vocabulary: exact by code, name or synonym; fuzzy only as a proposal."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from matching.term_index import Term, TermIndex
+from matching.term_text import normalise
+
+__all__ = ["Term", "TermMatch", "Terms", "normalise"]
+
+#: A kind whose parents belong to another kind: a country stands in the tree of regions.
+PARENT_KINDS = {"country": "region"}
+AMBIGUOUS_CONFIDENCE = 0.5
+
+
+@dataclass(frozen=True)
+class TermMatch:
+    """A code found for a text. `how` is code, name, synonym or fuzzy; `confidence` 0..1, 1 = certain."""
+
+    code: str
+    kind: str
+    how: str
+    confidence: float
+
+
+class Terms:
+    """The whole vocabulary with its look-up tables, built once and never changed."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
+        for term in terms:
+            if term.code in self._terms[term.kind]:
+                raise ValueError(f"{term.kind} {term.code} is defined twice")
+            self._terms[term.kind][term.code] = term
+        self._words = {kind: TermIndex(held.values()) for kind, held in self._terms.items()}
+        self._children = self._list_children()
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return all kinds of terms."""
+        return tuple(self._terms)
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        """Return all codes of a kind in the order of the vocabulary; KeyError for an unknown kind."""
+        return tuple(self._kind(kind))
+
+    def get(self, kind: str, code: str) -> Term:
+        """Return one term; KeyError where there is none."""
+        return self._kind(kind)[code]
+
+    def has(self, kind: str, code: str) -> bool:
+        """Tell whether the code is one of the kind's codes, written exactly so."""
+        return code in self._kind(kind)
+
+    def name(self, kind: str, code: str, language: str) -> str:
+        """Return the name in a language ("pt" serves "pt-BR"), else in English, else the code."""
+        names = self.get(kind, code).names
+        base = language.replace("_", "-").split("-")[0]
+        return names.get(language) or names.get(base) or names.get("en") or code
+
+    def find(self, text: str, kind: str) -> TermMatch | None:
+        """Return the one code that a text certainly means; None if unknown or ambiguous."""
+        codes, how, confidence = self._look_up(text, kind)
+        return TermMatch(codes[0], kind, how, confidence) if len(codes) == 1 else None
+
+    def ambiguous(self, text: str, kind: str) -> tuple[str, ...]:
+        """Return the codes, two or more, between which an exact text does not decide; else ()."""
+        codes, _, _ = self._look_up(text, kind)
+        return codes if len(codes) > 1 else ()
+
+    def candidates(self, text: str, kind: str, limit: int = 5) -> list[TermMatch]:
+        """Return proposals, best first: for a person to choose from, never to be taken silently."""
+        codes, how, confidence = self._look_up(text, kind)
+        if len(codes) > 1:
+            how, confidence = "synonym", AMBIGUOUS_CONFIDENCE
+        found = {code: TermMatch(code, kind, how, confidence) for code in codes}
+        for code, score in self._words[kind].list_similar(text, limit * 8):
+            found.setdefault(code, TermMatch(code, kind, "fuzzy", round(score / 100 * 0.9, 3)))
+        return sorted(found.values(), key=lambda match: (-match.confidence, match.code))[:limit]
+
+    def ancestors(self, kind: str, code: str) -> tuple[str, ...]:
+        """Return the codes above a term, nearest first; above a country stand its regions."""
+        seen: dict[str, None] = {}
+        level = [(kind, code)]
+        while level:
+            level = [pair for one in level for pair in self._parents(*one) if pair[1] not in seen]
+            seen.update((above, None) for _, above in level)
+        return tuple(seen)
+
+    def descendants(self, kind: str, code: str) -> tuple[str, ...]:
+        """Return the codes below a term, nearest first; below a region regions and countries."""
+        self.get(kind, code)
+        seen: dict[str, None] = {}
+        level = [(kind, code)]
+        while level:
+            level = [
+                pair for one in level for pair in self._children.get(one, ()) if pair[1] not in seen
+            ]
+            seen.update((below, None) for _, below in level)
+        return tuple(seen)
+
+    def _kind(self, kind: str) -> dict[str, Term]:
+        if kind not in self._terms:
+            raise KeyError(kind)
+        return self._terms[kind]
+
+    def _look_up(self, text: str, kind: str) -> tuple[tuple[str, ...], str, float]:
+        self._kind(kind)
+        return self._words[kind].look_up(text)
+
+    def _parents(self, kind: str, code: str) -> list[tuple[str, str]]:
+        parent_kind = PARENT_KINDS.get(kind, kind)
+        return [(parent_kind, parent) for parent in self.get(kind, code).parents]
+
+    def _list_children(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        children: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for kind, entries in self._terms.items():
+            for code in entries:
+                for parent in self._parents(kind, code):
+                    self.get(*parent)
+                    children[parent].append((kind, code))
+        return children

@@ -1,0 +1,73 @@
+"""Languages: ISO 639-3 living individual languages and macrolanguages, by code, name and adjective.
+
+A list's "Arabic", "Swahili", "Norwegian" or "Persian" is taken as the macrolanguage (`ara`, `swa`,
+`nor`, `fas`): it says no more. A variety named as such ("Juba Arabic", "bokmål", "Dari") keeps its
+own code and has the macrolanguage as parent.
+"""
+
+from functools import cache
+from typing import Any
+
+import pycountry
+from babel import Locale
+
+from matching.terms import Term
+from roster.vocabulary.data_files import NAME_LANGUAGES, WORD_LANGUAGES, read_table
+from roster.vocabulary.macrolanguages import load_macrolanguages
+
+KEPT_SCOPES = {"I", "M"}
+#: Ancient, extinct and constructed languages would only collide with living ones.
+KEPT_TYPES = {"L"}
+#: Codes that CLDR names under another identifier (it folds the standard form into the macrolanguage).
+CLDR_IDENTIFIERS = {"prs": "fa_AF", "swc": "sw_CD", "ron": "ro", "fil": "fil", "aka": "ak"}
+
+
+@cache
+def _read_names(tag: str) -> dict[str, str]:
+    return dict(Locale.parse(tag).languages)
+
+
+def _get_names(alpha_3: str, alpha_2: str | None) -> dict[str, str]:
+    keys = [CLDR_IDENTIFIERS.get(alpha_3), alpha_2, alpha_3]
+    names = {}
+    for tag in WORD_LANGUAGES:
+        known = _read_names(tag)
+        if found := next((known[key] for key in keys if key and key in known), None):
+            names[tag] = found
+    return names
+
+
+def _make_term(language: Any, variants: list[str], parents: tuple[str, ...]) -> Term:
+    code, alpha_2 = language.alpha_3, getattr(language, "alpha_2", None)
+    known = _get_names(code, alpha_2)
+    words = {"en": language.name, **known}
+    names = {tag: words[tag] for tag in NAME_LANGUAGES if tag in words}
+    inverted = getattr(language, "inverted_name", None)
+    synonyms = dict.fromkeys(filter(None, [language.name, inverted, *words.values(), *variants]))
+    return Term(
+        "language",
+        code,
+        names,
+        tuple(word for word in synonyms if word not in names.values()),
+        parents,
+        tuple(filter(None, [alpha_2, getattr(language, "bibliographic", None)])),
+        is_rare=not known and not variants,
+    )
+
+
+def list_language_terms() -> list[Term]:
+    """Return one term per language with its macrolanguage, if it has one, as parent.
+
+    A language that neither CLDR nor our own list names is rare: its English name gives way.
+    """
+    variants = read_table("languages")
+    parents = {
+        member: (macro.code,)
+        for macro in load_macrolanguages().values()
+        for member in macro.members
+    }
+    return [
+        _make_term(language, variants.get(language.alpha_3, []), parents.get(language.alpha_3, ()))
+        for language in pycountry.languages
+        if language.scope in KEPT_SCOPES and language.type in KEPT_TYPES
+    ]
