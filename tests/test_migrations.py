@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, Inspector, MetaData, Table, func, inspect, select, text
+from sqlalchemy import Connection, Inspector, inspect, select, text
 
 from roster.db import Database
 from roster.migration import list_revisions, make_configuration, migrate, migrate_down
@@ -17,12 +17,10 @@ from tests.sample_rows import NOT_SAMPLED, SAMPLE_ROWS
 
 def insert_samples(connection: Connection) -> None:
     """One row into each table that has none yet."""
-    tables = set(inspect(connection).get_table_names())
-    for name in (name for name in SAMPLE_ROWS if name in tables):
-        table = Table(name, MetaData(), autoload_with=connection)
-        if connection.scalar(select(func.count()).select_from(table)):
-            continue
-        row = {column: value for column, value in SAMPLE_ROWS[name].items() if column in table.c}
+    counts = count_rows(connection)
+    for name in (name for name in SAMPLE_ROWS if counts.get(name) == 0):
+        present = {column["name"] for column in inspect(connection).get_columns(name)}
+        row = {column: value for column, value in SAMPLE_ROWS[name].items() if column in present}
         holders = ", ".join(f":{column}" for column in row)
         columns = ", ".join(f'"{column}"' for column in row)
         connection.execute(text(f'INSERT INTO "{name}" ({columns}) VALUES ({holders})'), row)
