@@ -1,6 +1,14 @@
-"""The one bridge from rows to what the engine knows of a woman."""
+"""The one bridge from rows to what the engine knows of a woman and reads of a request."""
 
-from roster.facts.levels import floor_of
+from roster.facts.levels import LEVELS, floor_of
 from roster.facts.load import load_mediators
+from roster.facts.requests import ACCREDITATION_FLOORS, make_request, post_code
 
-__all__ = ["floor_of", "load_mediators"]
+__all__ = [
+    "ACCREDITATION_FLOORS",
+    "LEVELS",
+    "floor_of",
+    "load_mediators",
+    "make_request",
+    "post_code",
+]

@@ -18,6 +18,7 @@ SCALE = {
     "UN-IV": 6,
 }
 NAMES = {floor: level for level, floor in SCALE.items() if not level.startswith("UN-")}
+LEVELS = tuple(SCALE)
 SKILLS = ("speaking", "listening", "reading", "writing")
 
 
