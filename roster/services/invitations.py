@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -69,17 +70,13 @@ def invite(session: Session, *, actor: Actor, record_id: int) -> SentLink:
     return SentLink(link, message)
 
 
-def invite_many(
-    session: Session, *, actor: Actor, record_ids: Iterable[int]
-) -> tuple[list[SentLink], dict[int, str]]:
-    """Invite each; return the links made and, per record that could not be asked, the reason."""
-    sent, refused = [], {}
+def invite_many(session: Session, *, actor: Actor, record_ids: Iterable[int]) -> list[SentLink]:
+    """Invite each that can be asked; who has no address, an account or has left is passed over."""
+    sent = []
     for record_id in record_ids:
-        try:
+        with suppress(Refused):
             sent.append(invite(session, actor=actor, record_id=record_id))
-        except Refused as refusal:
-            refused[record_id] = refusal.code
-    return sent, refused
+    return sent
 
 
 def send_renewal(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
