@@ -58,8 +58,18 @@ def _region_of(vocabulary: Terms, place: str) -> str:
 
 
 _ASKED = frozenset(
-    "asked asked_from asked_to skill level_asked grade_asked depth_asked state_asked stay_asked"
-    " since_year".split()
+    [
+        "asked",
+        "asked_from",
+        "asked_to",
+        "skill",
+        "level_asked",
+        "grade_asked",
+        "depth_asked",
+        "state_asked",
+        "stay_asked",
+        "since_year",
+    ]
 )
 """The request's own words, which the requester knows."""
 _SOURCE: dict[str, Band] = {"by": _exact, "on": _to_month, "grade": _exact}
