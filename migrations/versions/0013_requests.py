@@ -84,7 +84,7 @@ def upgrade() -> None:
             ["run_id"], ["run.id"], name=op.f("fk_run_row_run_id_run"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_run_row")),
-        sa.UniqueConstraint("run_id", "handle", name=op.f("uq_run_row_run_id_handle")),
+        sa.UniqueConstraint("run_id", "handle", "post", name=op.f("uq_run_row_run_id_handle_post")),
     )
     op.create_index("ix_run_row_mediator_id", "run_row", ["mediator_id"], unique=False)
     op.create_table(

@@ -67,11 +67,11 @@ class Run(Base):
 
 
 class RunRow(Base):
-    """One woman in one run. ``mediator_id`` is resolved through the visibility table when viewed."""
+    """One woman for one post of a run; ``mediator_id`` passes the visibility table when viewed."""
 
     __tablename__ = "run_row"
     __table_args__ = (
-        UniqueConstraint("run_id", "handle"),
+        UniqueConstraint("run_id", "handle", "post"),
         CheckConstraint("state IN ('listed', 'near_miss')", name="state"),
         Index("ix_run_row_mediator_id", "mediator_id"),
     )
