@@ -26,6 +26,7 @@ class SignedIn:
     seen_at: datetime
     proved_at: datetime
     actor: Actor
+    email: str
     display_name: str
     language: str
     time_zone: str
@@ -85,6 +86,7 @@ def describe_session(web_session: WebSession, account: Account) -> SignedIn:
         seen_at=web_session.seen_at,
         proved_at=web_session.proved_at,
         actor=get_actor(account),
+        email=account.email,
         display_name=account.display_name,
         language=account.language,
         time_zone=account.time_zone,

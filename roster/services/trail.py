@@ -9,16 +9,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from roster import clock
+from roster import clock, permissions
 from roster.encryption import keyring
 from roster.errors import NotFound
 from roster.models import AuditEvent, Change, OutboxMessage
-from roster.permissions import NOTHING, Actor, Permission, Subject, decide
+from roster.permissions import NOTHING, Actor, Permission, Subject
 
 
 def require(permission: Permission, actor: Actor, subject: Subject = NOTHING) -> None:
     """Go on only if ``actor`` may; otherwise the thing is simply not found."""
-    if not decide(permission, actor, subject):
+    if not permissions.decide(permission, actor, subject):
         raise NotFound
 
 

@@ -1,0 +1,61 @@
+"""The application: settings and database in, a Flask application out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from roster.db import Database
+from roster.encryption import use_key_file
+from roster.permissions import Permission
+from roster.settings import Settings, load_settings
+from roster.web import accounts, demo, pages
+from roster.web.access import check_routes, close_units_of_work, needs
+from roster.web.errors import Service, use_error_pages
+from roster.web.headers import use_headers
+from roster.web.session import use_sessions
+from roster.wording import bind_wording
+from roster.wording.templates import FOLDER as TEMPLATES
+
+STATIC = Path(__file__).with_name("static")
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> Service:
+    """The application; it does not start with a route that declares no permission."""
+    settings = settings or load_settings()
+    use_key_file(settings.key_file)
+    app = Service("roster", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+        WTF_CSRF_TIME_LIMIT=None,  # the token ends with the session that it belongs to
+        WTF_CSRF_SSL_STRICT=False,  # it wants the Referer that the pages forbid to send
+    )
+    app.extensions["settings"] = settings
+    app.extensions["database"] = database or Database(settings.database_url)
+    _prepare_templates(app)
+    use_error_pages(app)
+    use_sessions(app, settings)
+    use_headers(app)
+    CSRFProtect(app)
+    app.teardown_request(close_units_of_work)
+    _register_pages(app, settings)
+    check_routes(app)
+    return app
+
+
+def _prepare_templates(app: Service) -> None:
+    app.jinja_env.autoescape = lambda name: name is None or not name.endswith(".txt")
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    bind_wording(app.jinja_env, pages.current_wording)
+
+
+def _register_pages(app: Service, settings: Settings) -> None:
+    app.view_functions["static"] = needs(Permission.READ_PUBLIC)(app.view_functions["static"])
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(accounts.blueprint)
+    if settings.is_demo:
+        app.register_blueprint(demo.blueprint)

@@ -1,0 +1,1 @@
+"""The pages: Flask, templates, forms. Rules and changes live below, in services and queries."""
