@@ -159,6 +159,8 @@ class Availability:
     """in_person, remote, hybrid, home_country_only; None is unknown."""
     refused: frozenset[str] = frozenset()
     """Countries and regions where she will not go."""
+    keeps_free: frozenset[str] = frozenset()
+    """Codes of weekdays, seasons and observances she keeps free (friday_noon, ramadan)."""
 
 
 @dataclass(frozen=True)
@@ -288,6 +290,8 @@ class Requester:
     country: str | None = None
     """The state she serves; a party's envoy never gets class 2 or 3."""
     is_verified: bool = True
+    party: str | None = None
+    """Code of the party she serves, where that is no state."""
 
 
 @dataclass(frozen=True)
@@ -307,8 +311,12 @@ class Request:
     days_per_month: int | None = None
     notice_days: int | None = None
     """Days from the answer until she is needed; None asks nothing."""
+    rhythm: frozenset[str] = frozenset()
+    """Codes of weekdays, seasons and observances on which the work falls."""
     networks: frozenset[str] = frozenset()
+    """Networks asked: only their accreditation counts. Empty: any network's."""
     accreditation_floor: str = "accredited"
+    """Least state of an accreditation; ``none`` asks nothing."""
     exclusions: Exclusions = Exclusions()
     requester: Requester = Requester()
     is_submitted: bool = True

@@ -1,0 +1,253 @@
+"""What a criterion is, and the list of all of them.
+
+A criterion is one documented function. It gets all rows at once and answers with the numbers of
+outcomes; the explanation of a few women calls the same function on their few rows and adds facts
+about the very entry that decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import IntEnum
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.codecs import count_microseconds
+from matching.columns import Columns
+from matching.evidence import Value
+from matching.facts import Exclusions, Mediator, Party, Post, Request
+from matching.outcomes import GOODNESS
+from matching.tables import Ints
+from matching.terms import Terms
+
+MEDIATING_ROLES = frozenset(
+    {"lead_mediator", "co_mediator", "deputy_envoy", "facilitator", "shuttle_mediator"}
+)
+"""Roles in which a national of a state party is never impartial at Track I and I.5."""
+IMPARTIAL_TRACKS = frozenset({"I", "I.5"})
+
+
+class Scope(IntEnum):
+    """On what a criterion depends; also the coarse order of decision."""
+
+    VISIBILITY = 0
+    """Whoever fails is not part of the run at all."""
+    REQUEST = 1
+    POST = 2
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked, and when: the same for all women. ``post`` is None in request scope."""
+
+    request: Request
+    now: datetime
+    terms: Terms
+    post: Post | None = None
+
+    @property
+    def one_post(self) -> Post:
+        """Return the post; ValueError where a criterion of request scope asks for one."""
+        if self.post is None:
+            raise ValueError("this criterion is asked per request, not per post")
+        return self.post
+
+    @cached_property
+    def instant(self) -> int:
+        """``now`` as the columns hold instants."""
+        return count_microseconds(self.now)
+
+    @cached_property
+    def today(self) -> date:
+        """The day of ``now`` in UTC: look-backs and lapses are counted from it."""
+        return self.now.astimezone(UTC).date()
+
+    @cached_property
+    def exclusions(self) -> Exclusions:
+        """The post's own exclusions, else the request's."""
+        own = self.post.exclusions if self.post else None
+        return self.request.exclusions if own is None else own
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """The sides of the conflict, without guarantors, facilitators and sponsors."""
+        return tuple(party for party in self.request.parties if party.stance == "party")
+
+    @cached_property
+    def barred_nationalities(self) -> frozenset[str]:
+        """States whose nationals are kept out: excluded ones, and the parties' where it matters."""
+        return self.exclusions.nationalities | self.party_states
+
+    @cached_property
+    def party_states(self) -> frozenset[str]:
+        """States of the parties, if the post is a mediating role at Track I or I.5; else none."""
+        post = self.one_post
+        if MEDIATING_ROLES.isdisjoint(post.roles) or IMPARTIAL_TRACKS.isdisjoint(post.tracks):
+            return frozenset()
+        return frozenset(party.country for party in self.parties if party.country)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One answer per row: outcome numbers, and for each the entry that decided (-1: none)."""
+
+    outcomes: NDArray[np.uint8]
+    entries: Ints | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an explanation may use: the woman, the entry that decided, what was asked."""
+
+    mediator: Mediator
+    entry: Any
+    outcome: int
+    wish: Any
+    asking: Asking
+
+
+Facts = dict[str, Value]
+Judge = Callable[[Columns, Ints, Any, Asking], Judged]
+Explain = Callable[[Finding], Facts]
+Asks = Callable[[Asking], Sequence[Hashable]]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One registered gate. ``table`` names where the deciding entries stand."""
+
+    name: str
+    scope: Scope
+    judge: Judge
+    asks: Asks
+    explain: Explain
+    outcomes: tuple[int, ...]
+    table: str | None
+    documentation: str
+
+
+@dataclass
+class Register:
+    """Criteria in order of decision. Refuses a second one of a name and one without docstring."""
+
+    criteria: list[Criterion] = field(default_factory=list)
+
+    def gate(
+        self,
+        name: str,
+        scope: Scope,
+        *,
+        outcomes: Sequence[int],
+        explain: Explain,
+        asks: Asks,
+        table: str | None = None,
+    ) -> Callable[[Judge], Judge]:
+        """Register the decorated function as the next gate in the order of decision."""
+
+        def register(judge: Judge) -> Judge:
+            documentation = (judge.__doc__ or "").strip()
+            if not documentation:
+                raise ValueError(f"criterion {name} has no docstring")
+            if any(one.name == name for one in self.criteria):
+                raise ValueError(f"criterion {name} is registered twice")
+            self.criteria.append(
+                Criterion(name, scope, judge, asks, explain, tuple(outcomes), table, documentation)
+            )
+            return judge
+
+        return register
+
+    def arrange(self, order: Sequence[str]) -> None:
+        """Put the criteria in this order; ValueError unless it names each of them once."""
+        if sorted(order) != sorted(one.name for one in self.criteria):
+            raise ValueError("the order of decision does not name each criterion once")
+        self.criteria.sort(key=lambda one: order.index(one.name))
+
+
+GATES = Register()
+
+
+def ask_always(asking: Asking) -> Sequence[Hashable]:
+    """The criterion is asked once in every run."""
+    return (None,)
+
+
+def explain_nothing(finding: Finding) -> Facts:
+    """There is nothing to add to the code."""
+    return {}
+
+
+def choose(conditions: Mapping[int, Any], rows: Ints, default: int) -> NDArray[np.uint8]:
+    """Return for each row the outcome of the first condition that holds, else ``default``."""
+    answer = np.full(len(rows), default, np.uint8)
+    for outcome, condition in reversed(list(conditions.items())):
+        answer[np.broadcast_to(condition, answer.shape)] = outcome
+    return answer
+
+
+class Positions:
+    """Finds the place in ``rows`` of the row that owns an entry."""
+
+    def __init__(self, rows: Ints) -> None:
+        self._size = len(rows)
+        self._place = np.full(int(rows.max()) + 1 if len(rows) else 0, -1, np.int64)
+        self._place[rows] = np.arange(len(rows))
+
+    def locate(self, owners: NDArray[Any]) -> Ints:
+        """Return the place of each owner, -1 for one that is not among the rows."""
+        inside = owners < len(self._place)
+        return (
+            np.where(inside, self._place[np.where(inside, owners, 0)], -1)
+            if len(self._place)
+            else np.full(len(owners), -1, np.int64)
+        )
+
+
+def pick_best(
+    rows: Ints, owners: NDArray[Any], entries: Ints, outcomes: Any, default: int, order: Any = 0
+) -> Judged:
+    """Return per row the best outcome among its entries; higher ``order`` first, then the earlier.
+
+    ``owners``, ``outcomes`` and ``order`` (0 … 2**22) run beside ``entries``; ``default`` is the
+    outcome of a row with no entry.
+    """
+    return _pick(rows, owners, entries, np.asarray(outcomes), default, order, GOODNESS)
+
+
+def pick_worst(
+    rows: Ints, owners: NDArray[Any], entries: Ints, outcomes: Any, default: int
+) -> Judged:
+    """Return per row the worst outcome among its entries, the earlier entry first."""
+    return _pick(rows, owners, entries, np.asarray(outcomes), default, 0, GOODNESS.max() - GOODNESS)
+
+
+def _pick(
+    rows: Ints,
+    owners: NDArray[Any],
+    entries: Ints,
+    outcomes: NDArray[Any],
+    default: int,
+    order: Any,
+    rank: NDArray[np.int64],
+) -> Judged:
+    best = np.full(len(rows), -1, np.int64)
+    place = Positions(rows).locate(owners)
+    inside = place >= 0
+    outcomes = np.broadcast_to(outcomes, entries.shape)[inside]
+    order = np.broadcast_to(np.asarray(order, np.int64), entries.shape)[inside]
+    entries = entries[inside]
+    earlier_first = (1 << 31) - 1 - entries
+    keys = (rank[outcomes] << 56) | (order << 31) | earlier_first
+    np.maximum.at(best, place[inside], keys)
+    found = best >= 0
+    chosen = np.where(found, (1 << 31) - 1 - (best & ((1 << 31) - 1)), -1)
+    answer = np.full(len(rows), default, np.uint8)
+    by_entry = np.zeros(int(entries.max()) + 1 if len(entries) else 1, np.uint8)
+    by_entry[entries] = outcomes
+    answer[found] = by_entry[chosen[found]]
+    return Judged(answer, chosen)

@@ -1,0 +1,195 @@
+"""One run over the columns: which criteria are asked, who falls where, who stands how high."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import matching.gates  # noqa: F401  -- registers the gates
+from matching.columns import Columns
+from matching.criteria import GATES, Asking, Criterion, Judged, Scope
+from matching.facts import Post, Request
+from matching.outcomes import CURABLE, PASSES
+from matching.preferences import PREFERENCES, Preference, Scored
+from matching.tables import Ints
+from matching.weights import Weights
+
+CENT = 100
+"""Points are added as whole hundredths, so that they sum to the score exactly."""
+NOWHERE = -1
+
+
+@dataclass(frozen=True)
+class Step:
+    """A criterion as asked: ``wish`` is the ``number``-th of its kind in the post."""
+
+    criterion: Criterion
+    wish: Any
+    number: int
+
+    def judge(self, columns: Columns, rows: Ints, asking: Asking) -> Judged:
+        """Return the outcome for each row."""
+        return self.criterion.judge(columns, rows, self.wish, asking)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A preference as asked, with the hundredths of a point that this wish can earn."""
+
+    preference: Preference
+    wish: Any
+    number: int
+    out_of: int
+
+    def score(self, columns: Columns, rows: Ints, asking: Asking) -> tuple[Ints, Scored]:
+        """Return hundredths of points for each row, and what earned them."""
+        scored = self.preference.score(columns, rows, self.wish, asking)
+        return np.rint(scored.shares * self.out_of).astype(np.int64), scored
+
+
+def list_steps(asking: Asking, scopes: Iterable[Scope]) -> list[Step]:
+    """Return the criteria asked, in the order of decision."""
+    wanted = set(scopes)
+    return [
+        Step(criterion, wish, number)
+        for criterion in GATES.criteria
+        if criterion.scope in wanted
+        for number, wish in enumerate(criterion.asks(asking))
+    ]
+
+
+def list_shares(asking: Asking, weights: Weights) -> list[Share]:
+    """Return the preferences asked; a weight is divided evenly among the wishes of its kind."""
+    by_name = weights.by_preference()
+    shares = []
+    for preference in PREFERENCES.preferences:
+        wishes = preference.asks(asking)
+        for number, wish in enumerate(wishes):
+            out_of = round(by_name[preference.name] * CENT / len(wishes))
+            shares.append(Share(preference, wish, number, out_of))
+    return shares
+
+
+@dataclass
+class Tally:
+    """Of each row: how many criteria she does not pass, the first of them, and can it be cured."""
+
+    rows: Ints
+    misses: NDArray[np.int16]
+    first: NDArray[np.int32]
+    is_curable: NDArray[np.bool_]
+
+    @classmethod
+    def begin(cls, rows: Ints) -> Tally:
+        """Return a tally of women of whom nothing has been judged."""
+        size = len(rows)
+        return cls(
+            rows,
+            np.zeros(size, np.int16),
+            np.full(size, NOWHERE, np.int32),
+            np.ones(size, np.bool_),
+        )
+
+    @property
+    def may_stand(self) -> NDArray[np.bool_]:
+        """Who may still be listed or a near miss."""
+        may_stand: NDArray[np.bool_] = (self.misses == 0) | ((self.misses == 1) & self.is_curable)
+        return may_stand
+
+    def add(self, places: Ints, outcomes: NDArray[np.uint8], step: int) -> None:
+        """Count the outcomes of one criterion for the rows at these places."""
+        fails = ~PASSES[outcomes]
+        hit = places[fails]
+        self.misses[hit] += 1
+        self.is_curable[hit] &= CURABLE[outcomes[fails]]
+        fresh = hit[self.first[hit] == NOWHERE]
+        self.first[fresh] = step
+
+    def take(self, keep: NDArray[np.bool_]) -> Tally:
+        """Return a tally of its own for some of the rows."""
+        return Tally(
+            self.rows[keep], self.misses[keep], self.first[keep], self.is_curable[keep].copy()
+        )
+
+    def judge(self, columns: Columns, asking: Asking, steps: Sequence[tuple[int, Step]]) -> None:
+        """Judge the numbered steps; who can no longer stand is not judged further."""
+        for number, step in steps:
+            places = np.flatnonzero(self.may_stand)
+            if not len(places):
+                return
+            judged = step.judge(columns, self.rows[places], asking)
+            self.add(places, judged.outcomes, number)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All steps of a request in one order of decision, and which of them each post asks."""
+
+    asking: Asking
+    visibility: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    of_request: tuple[tuple[int, Step], ...]
+    of_posts: tuple[tuple[tuple[int, Step], ...], ...]
+
+    def for_post(self, post: Post) -> Asking:
+        """Return what is asked for one post."""
+        return replace(self.asking, post=post)
+
+
+def make_plan(columns: Columns, request: Request, now: datetime) -> Plan:
+    """Return the plan of a run. Equal wishes of several posts are one step of the funnel."""
+    asking = Asking(request, now, columns.terms)
+    of_request = list_steps(asking, (Scope.REQUEST,))
+    of_posts = [list_steps(replace(asking, post=post), (Scope.POST,)) for post in request.posts]
+    order = {one.name: place for place, one in enumerate(GATES.criteria)}
+    keys: dict[tuple[str, Any], Step] = {}
+    for step in (*of_request, *(step for steps in of_posts for step in steps)):
+        keys.setdefault((step.criterion.name, step.wish), step)
+    ordered = sorted(keys, key=lambda key: order[key[0]])
+    place = {key: number for number, key in enumerate(ordered)}
+
+    def number(steps: Sequence[Step]) -> tuple[tuple[int, Step], ...]:
+        numbered = [(place[(step.criterion.name, step.wish)], step) for step in steps]
+        return tuple(sorted(numbered, key=lambda pair: (pair[0], pair[1].number)))
+
+    return Plan(
+        asking,
+        tuple(list_steps(asking, (Scope.VISIBILITY,))),
+        tuple(keys[key] for key in ordered),
+        number(of_request),
+        tuple(number(steps) for steps in of_posts),
+    )
+
+
+def score(columns: Columns, rows: Ints, asking: Asking, weights: Weights) -> Ints:
+    """Return hundredths of points for each row."""
+    total = np.zeros(len(rows), np.int64)
+    for share in list_shares(asking, weights):
+        total += share.score(columns, rows, asking)[0]
+    return total
+
+
+def rank(columns: Columns, rows: Ints, points: Ints, request_code: str) -> Ints:
+    """Return the places of ``rows`` in order: points, longest not proposed, then by lot.
+
+    Who was never proposed comes first among equals. The lot is drawn by the request's code, so it
+    is the same whenever asked, another for each request, and follows neither names nor numbers.
+    """
+    waited = columns.scalars["last_proposed_at"][rows]
+    lot = draw_lots(columns.ids(rows), request_code)
+    return np.lexsort((lot, waited, -points))
+
+
+def draw_lots(ids: NDArray[np.int64], request_code: str) -> NDArray[np.uint64]:
+    """Return a number per id that mixes the id with the request's code (SplitMix64)."""
+    seed = hashlib.blake2b(request_code.encode(), digest_size=8).digest()
+    mixed = ids.astype(np.uint64) + np.uint64(int.from_bytes(seed, "big"))
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+    return mixed ^ (mixed >> np.uint64(31))

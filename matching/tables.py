@@ -1,0 +1,144 @@
+"""Many entries per woman in flat columns: her languages, themes, offices, each entry one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.codecs import Codec, Interned
+
+Ints = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+
+
+def grow(array: NDArray[Any], size: int) -> NDArray[Any]:
+    """Return the array, or a copy half as large again and at least ``size`` long, filled with 0."""
+    if size <= len(array):
+        return array
+    larger = np.zeros(max(size, len(array) * 3 // 2, 64), dtype=array.dtype)
+    larger[: len(array)] = array
+    return larger
+
+
+class Table:
+    """Entries of one kind. The entries of one row lie side by side, in the order they were given.
+
+    ``make`` builds the value again from the fields' values. A changed row is written behind the
+    others; what it leaves is marked and swept when more than half is left over, so that memory is
+    at most about three times that of the entries that count.
+    """
+
+    def __init__(self, make: Callable[..., Any], fields: Mapping[str, Codec]) -> None:
+        self._make = make
+        self._codecs = dict(fields)
+        self._data = {name: np.zeros(0, codec.dtype) for name, codec in fields.items()}
+        self._owner = np.zeros(0, np.int32)
+        self._start = np.zeros(0, np.int32)
+        self._count = np.zeros(0, np.uint16)
+        self._used = 0
+        self._left_over = 0
+
+    def __getitem__(self, field: str) -> NDArray[Any]:
+        """Return the column of a field over all entries, left-over ones included."""
+        return self._data[field][: self._used]
+
+    @property
+    def owner(self) -> NDArray[np.int32]:
+        """Row of each entry; -1 marks what a changed row left behind."""
+        return self._owner[: self._used]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, spare room included."""
+        arrays = (*self._data.values(), self._owner, self._start, self._count)
+        return sum(array.nbytes for array in arrays)
+
+    def put(self, row: int, values: Sequence[Any]) -> None:
+        """Make ``values`` the entries of the row, in place of what it had."""
+        self._start = grow(self._start, row + 1)
+        self._count = grow(self._count, row + 1)
+        before, after = int(self._count[row]), len(values)
+        if after > before:
+            self._reserve(row, after)
+        start = int(self._start[row])
+        self._owner[start + after : start + before] = -1
+        self._left_over += max(before - after, 0)
+        self._count[row] = after
+        self._write(start, values)
+        if self._left_over > 64 and self._left_over * 2 > self._used:
+            self._sweep()
+
+    def _reserve(self, row: int, size: int) -> None:
+        start, count = int(self._start[row]), int(self._count[row])
+        self._owner[start : start + count] = -1
+        self._left_over += count
+        self._start[row] = self._used
+        self._count[row] = 0
+        end = self._used + size
+        self._owner = grow(self._owner, end)
+        self._owner[self._used : end] = row
+        self._data = {name: grow(array, end) for name, array in self._data.items()}
+        self._used = end
+
+    def _write(self, start: int, values: Sequence[Any]) -> None:
+        for name, codec in self._codecs.items():
+            encode, column = codec.encode, self._data[name]
+            for place, value in enumerate(values, start):
+                column[place] = encode(value if name == "value" else getattr(value, name))
+
+    def _sweep(self) -> None:
+        kept = np.flatnonzero(self.owner >= 0)
+        place = np.zeros(self._used, np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        filled = np.flatnonzero(self._count)
+        self._start[filled] = place[self._start[filled]]
+        self._data = {name: array[kept] for name, array in self._data.items()}
+        self._owner = self._owner[kept]
+        self._used, self._left_over = len(kept), 0
+
+    def count(self, rows: Ints) -> NDArray[np.uint16]:
+        """Return how many entries each row has."""
+        return self._count[rows]
+
+    def only(self, field: str, rows: Ints, missing: int = 0) -> NDArray[Any]:
+        """Return the field of each row's first entry, ``missing`` where it has none."""
+        if not self._used:
+            return np.full(len(rows), missing, self._data[field].dtype)
+        has_one = self._count[rows] > 0
+        places = np.where(has_one, self._start[rows], 0)
+        return np.where(has_one, self._data[field][places], missing)
+
+    def first(self, rows: Ints) -> Ints:
+        """Return the entry number of each row's first entry, -1 where it has none."""
+        return np.where(self._count[rows] > 0, self._start[rows], -1).astype(np.int64)
+
+    def read(self, entry: int) -> Any:
+        """Return one entry as the value it was made from."""
+        if "value" in self._codecs:
+            return self._codecs["value"].decode(self._data["value"][entry])
+        read = {name: one.decode(self._data[name][entry]) for name, one in self._codecs.items()}
+        return self._make(**read)
+
+    def list_values(self, row: int) -> tuple[Any, ...]:
+        """Return the values of a row in the order they were given."""
+        start = int(self._start[row])
+        return tuple(self.read(entry) for entry in range(start, start + int(self._count[row])))
+
+    def find(self, field: str, wanted: Iterable[Hashable]) -> Ints:
+        """Return the entries that count and whose interned field is one of the wanted values."""
+        codec = self._codecs[field]
+        if not isinstance(codec, Interned):
+            raise TypeError(f"{field} holds no interned values")
+        places = {codec.find(value) for value in wanted} - {None, 0}
+        if not places:
+            return np.zeros(0, np.int64)
+        is_wanted = np.zeros(codec.size, np.bool_)
+        is_wanted[[place for place in places if place]] = True
+        return self.where(is_wanted[self[field]])
+
+    def where(self, condition: Truths) -> Ints:
+        """Return the numbers of the entries that count and satisfy the condition."""
+        return np.flatnonzero(condition & (self.owner >= 0))
