@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from matching.likeness import ComparedPerson
+from matching import likeness
 from matching.terms import normalise
 from roster import clock
 from roster.encryption import keyring
@@ -263,25 +263,28 @@ def says_the_same(record: Record, values: Mapping[str, Any]) -> bool:
     return normalise(record.identity.display_name) == normalise(name)
 
 
-def compared_person(source: Record | Mapping[str, Any]) -> ComparedPerson:
+def compared_person(source: Record | Mapping[str, Any]) -> likeness.Identity:
     """What the search for look-alikes compares, of a stored record or of a row's values."""
     if isinstance(source, Record):
-        years = [e.detail.get("number") for e in source.entries if e.field == "birth_year"]
-        countries = [e.code for e in source.entries if e.field == "nationality"]
-        identity = source.identity
-        return ComparedPerson(
-            name=identity.display_name,
-            name_original=identity.original_name,
-            birth_year=years[0] if years else None,
-            email=identity.email,
-            phone=identity.phone,
-            nationalities=frozenset(countries),
-        )
-    return ComparedPerson(
-        name=source.get("name") or source.get("name_original") or "",
-        name_original=source.get("name_original"),
+        return _compared_record(source)
+    names = (source.get("name"), source.get("name_original"))
+    return likeness.Identity(
+        names=tuple(name for name in names if name),
         birth_year=source.get("birth_year"),
         email=source.get("email"),
         phone=source.get("phone"),
-        nationalities=frozenset(source.get("nationalities") or ()),
+        nationalities=tuple(source.get("nationalities") or ()),
+    )
+
+
+def _compared_record(record: Record) -> likeness.Identity:
+    years = [e.detail.get("number") for e in record.entries if e.field == "birth_year"]
+    identity = record.identity
+    names = (identity.display_name, identity.original_name, *(identity.other_names or ()))
+    return likeness.Identity(
+        names=tuple(name for name in names if name),
+        birth_year=years[0] if years else None,
+        email=identity.email,
+        phone=identity.phone,
+        nationalities=tuple(e.code for e in record.entries if e.field == "nationality"),
     )

@@ -7,6 +7,7 @@ like somebody already on the network's list waits for a person and is never merg
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.likeness import suspect_same_person
+from matching import likeness
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
@@ -169,7 +170,7 @@ def _check_state(staged: SpreadsheetImport, expected_version: int) -> None:
 
 
 class _KnownPeople:
-    """The network's list as it stands while rows are taken in."""
+    """The network's list as it stands while rows are taken in; look-ups do not grow with it."""
 
     def __init__(self, session: Session, network_code: str) -> None:
         seen = (
@@ -181,28 +182,41 @@ class _KnownPeople:
             )
         )
         self.by_digest: dict[str, int | None] = dict(session.execute(seen).tuples().all())
+        self._by_address: dict[str, list[Record]] = defaultdict(list)
+        self._blocks: dict[str, list[tuple[Record, likeness.Identity]]] = defaultdict(list)
         statement = (
             select(Record)
             .where(Record.network_code == network_code)
             .options(selectinload(Record.identity), selectinload(Record.entries))
         )
-        self.records = list(session.scalars(statement))
-        self.people = [(record, compared_person(record)) for record in self.records]
+        for record in session.scalars(statement):
+            self.add(record)
 
     def add(self, record: Record) -> None:
-        self.records.append(record)
-        self.people.append((record, compared_person(record)))
+        if record.identity.email_digest:
+            self._by_address[record.identity.email_digest].append(record)
+        person = compared_person(record)
+        for key in likeness.list_keys(person):
+            self._blocks[key].append((record, person))
 
     def same_person(self, values: Mapping[str, Any]) -> Record | None:
         """The one record that bears the same name and the same address; else None."""
-        found = [record for record in self.records if says_the_same(record, values)]
+        digest = keyring().digest(values["email"]) if values.get("email") else ""
+        found = [r for r in self._by_address.get(digest, ()) if says_the_same(r, values)]
         return found[0] if len(found) == 1 else None
 
-    def look_alikes(self, values: Mapping[str, Any]) -> list[tuple[Record, dict[str, Any]]]:
-        """Records that may be the same woman, each with the features that say so."""
+    def look_alikes(self, values: Mapping[str, Any]) -> list[tuple[Record, likeness.Suspicion]]:
+        """Records that are probably the same woman, each with the evidence."""
         person = compared_person(values)
-        pairs = ((record, suspect_same_person(person, other)) for record, other in self.people)
-        return [(record, suspicion.features) for record, suspicion in pairs if suspicion]
+        near = {
+            record.id: (record, other)
+            for key in sorted(likeness.list_keys(person))
+            for record, other in self._blocks.get(key, ())
+        }
+        pairs = (
+            (record, likeness.suspect_same_person(person, other)) for record, other in near.values()
+        )
+        return [(record, found) for record, found in pairs if found and found.is_probable]
 
 
 def _take_in(
@@ -239,24 +253,27 @@ def _create(
     alike = known.look_alikes(row.values)
     record = create_imported_person(session, actor=actor, network_code=staged.network_code, row=row)
     row.record_id, row.outcome = record.id, "new"
-    for other, features in alike:
-        _note_suspicion(session, staged.network_code, record, other, features)
+    for other, suspicion in alike:
+        _note_judgement(session, staged.network_code, record, other, suspicion)
     known.add(record)
     known.by_digest[row.digest] = record.id
     add_change(session, record.mediator_id)
 
 
-def _note_suspicion(
-    session: Session, network_code: str, one: Record, other: Record, features: dict[str, Any]
+def _note_judgement(
+    session: Session, network_code: str, one: Record, other: Record, found: likeness.Suspicion
 ) -> None:
+    """She has taken a look-alike in as a new person: the pair is judged and not asked again."""
     first, second = sorted((one.id, other.id))
     session.add(
         Suspicion(
             network_code=network_code,
             first_record_id=first,
             second_record_id=second,
-            features=features,
+            features={"likeness": found.likeness, "evidence": list(found.evidence)},
+            state="different",
             noted_at=clock.now(),
+            judged_at=clock.now(),
         )
     )
 

@@ -1,0 +1,8 @@
+"""Pages of a coordinator: her people, their records, and the spreadsheets they came from."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("coordinators", __name__)
+
+# Each module adds its routes to the blueprint as it is imported.
+from roster.web.coordinators import editing, imports, people  # noqa: E402, F401

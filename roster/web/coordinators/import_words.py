@@ -1,0 +1,144 @@
+"""What the preview of an import says: columns, what was passed over, problems by row and column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roster.models import SpreadsheetImport
+from roster.wording import N_, Wording
+from roster.wording.problems import SEVERITY_SIGNS, word_problem
+
+FIELDS = {
+    "name": N_("Name"),
+    "name.given": N_("Given name"),
+    "name.family": N_("Family name"),
+    "name_original": N_("Name, original script"),
+    "title": N_("Title"),
+    "birth_year": N_("Year of birth"),
+    "nationalities": N_("Nationality"),
+    "residence": N_("Lives in"),
+    "email": N_("E-mail"),
+    "phone": N_("Telephone"),
+    "languages": N_("Languages"),
+    "tracks": N_("Tracks"),
+    "themes": N_("Themes"),
+    "roles": N_("Roles held"),
+    "worked_in": N_("Worked in"),
+    "networks": N_("Networks"),
+    "member_since": N_("Member since"),
+    "availability": N_("Availability"),
+    "availability.from": N_("Available from"),
+    "availability.to": N_("Available to"),
+    "availability.notice": N_("Notice"),
+    "availability.confirmed_on": N_("Day of confirmation"),
+    "experience_years": N_("Years of experience"),
+    "days_per_month": N_("Days a month"),
+    "antenna": N_("Antenna"),
+    "notes": N_("Note of the network"),
+    "bio": N_("In her words"),
+    "ignore": N_("Not read"),
+    "do_not_import": N_("Left out: private or never collected"),
+    "": N_("Not recognised: not read"),
+}
+
+SKIPPED = {
+    "hidden_sheet": N_("A hidden sheet was not read: “%(what)s”."),
+    "hidden_column": N_("A hidden column was not read: %(what)s."),
+    "hidden_row": N_("Hidden rows were not read: %(count)s."),
+    "other_sheet": N_("A sheet that is no list was not read: “%(what)s”."),
+    "title_row": N_("Title lines above the list were passed over: %(count)s."),
+    "private_column": N_("A column marked private was not read: %(what)s."),
+    "never_collected": N_("A column that is never collected was not read: %(what)s."),
+}
+CERTAIN, LIKELY = 0.95, 0.6
+
+
+@dataclass(frozen=True)
+class ColumnLine:
+    """One column of the file: heading, what it is read as, first value, and how sure."""
+
+    header: str
+    read_as: str
+    sample: str
+    sign: str
+    how_sure: str
+
+
+def column_lines(wording: Wording, staged: SpreadsheetImport) -> list[ColumnLine]:
+    """The columns as they were recognised."""
+    return [_column_line(wording, column) for column in staged.summary.get("columns", [])]
+
+
+def _column_line(wording: Wording, column: dict[str, object]) -> ColumnLine:
+    field, confidence = str(column.get("field") or ""), float(str(column.get("confidence") or 0))
+    sign, word = _certainty(field, confidence)
+    return ColumnLine(
+        header=str(column.get("header") or column.get("key")),
+        read_as=wording.gettext(FIELDS.get(field, FIELDS[""])),
+        sample=str(column.get("sample") or ""),
+        sign=sign,
+        how_sure=wording.gettext(word),
+    )
+
+
+def _certainty(field: str, confidence: float) -> tuple[str, str]:
+    if field == "do_not_import":
+        return "lock", N_("Left out")
+    if field in {"", "ignore"}:
+        return "off", N_("Not read")
+    if confidence >= CERTAIN:
+        return "yes", N_("Certain")
+    return ("part", N_("Likely")) if confidence >= LIKELY else ("unk", N_("Please look"))
+
+
+def skipped_lines(wording: Wording, staged: SpreadsheetImport) -> list[str]:
+    """What was seen in the file and not read."""
+    unnamed = N_("Something was not read: %(what)s (%(count)s).")
+    return [
+        wording.gettext(
+            SKIPPED.get(str(item["code"]), unnamed),
+            what=item.get("what") or item["code"],
+            count=item.get("count", 1),
+        )
+        for item in staged.summary.get("skipped", [])
+    ]
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """One problem with the row and column it stands in and the value as found."""
+
+    row: int
+    column: str
+    found: str
+    sign: str
+    severity: str
+    code: str
+    text: str
+    advice: str
+
+
+def problem_lines(wording: Wording, staged: SpreadsheetImport) -> list[ProblemLine]:
+    """All problems, by row."""
+    headers = {
+        str(column.get("key")): str(column.get("header") or column.get("key"))
+        for column in staged.summary.get("columns", [])
+    }
+    lines = []
+    for row in staged.rows:
+        for problem in row.problems:
+            advice = word_problem(wording, problem["code"])
+            column = str(problem.get("column") or "")
+            lines.append(
+                ProblemLine(
+                    row=row.row,
+                    column=headers.get(column, wording.gettext(FIELDS.get(column, column))),
+                    found=str(problem.get("found") or row.raw.get(column, ""))[:200],
+                    sign=SEVERITY_SIGNS[problem["severity"]],
+                    severity=problem["severity"],
+                    code=problem["code"],
+                    text=advice.what,
+                    advice=advice.do,
+                )
+            )
+    return lines
