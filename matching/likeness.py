@@ -1,0 +1,264 @@
+"""Could two entries be the same woman? Names compared over scripts and orders, with the evidence."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
+
+from matching.terms import normalise
+
+#: Words inside names that say nothing of who it is.
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "la",
+        "le",
+        "les",
+        "los",
+        "van",
+        "von",
+        "bint",
+        "bin",
+        "ben",
+        "ibn",
+        "mint",
+        "ould",
+        "epouse",
+        "nee",
+        "ep",
+        "vve",
+        "veuve",
+        "born",
+        "بن",
+        "بنت",
+        "ابن",
+        "ال",
+        "ولد",
+        "منت",
+    ]
+)
+#: Names are alike from here on (0..1, mean of the best pairings of words).
+ALIKE = 0.90
+#: Every word has a partner at least as alike as this, so twins with one family name are not alike.
+WORD_ALIKE = 0.82
+#: Arabic spelling against Latin letters: vowels are not written, so consonants are compared.
+CONSONANTS_ALIKE = 0.80
+_ARABIC_TO_LATIN = str.maketrans(
+    {
+        "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h",
+        "خ": "kh", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d",
+        "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m",
+        "ن": "n", "ه": "h", "ة": "a", "و": "w", "ي": "y", "ى": "a", "ء": "", "ئ": "", "ؤ": "w",
+    }
+)  # fmt: skip
+_SAME_SOUND = (
+    ("kh", "k"), ("gh", "g"), ("q", "k"), ("g", "j"), ("ou", "w"), ("oo", "w"), ("u", "w"),
+    ("o", "w"), ("i", "y"), ("ee", "y"), ("dj", "j"), ("ch", "sh"), ("c", "k"), ("x", "ks"),
+    ("ph", "f"), ("v", "f"), ("p", "b"),
+)  # fmt: skip
+_MAX_PAIRS = 2_000_000
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an entry says of who she is. `traits` are codes that two entries of one woman share."""
+
+    names: tuple[str, ...]
+    birth_year: int | None = None
+    email: str | None = None
+    phone: str | None = None
+    nationalities: tuple[str, ...] = ()
+    traits: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """Two entries may be one woman: `likeness` of the names 0..1 and the evidence as codes.
+
+    Evidence: same_name, similar_name, same_birth_year, birth_year_near, same_email, same_phone,
+    same_nationality, same_profile. `is_probable` where more than the name speaks for it.
+    """
+
+    likeness: float
+    evidence: tuple[str, ...]
+    is_probable: bool
+
+
+def suspect_same_person(one: Identity, other: Identity) -> Suspicion | None:
+    """Return a suspicion with its evidence, or None. It never decides: a person does.
+
+    Without a likeness of names nothing is suspected: sisters share a phone, chapters an e-mail.
+    With it, a birth year two or more years apart speaks against it whatever else agrees, unless
+    the e-mail address is the same and the years differ like a typing error (one digit).
+    """
+    likeness = max((compare_names(a, b) for a in one.names for b in other.names), default=0.0)
+    if likeness < ALIKE:
+        return None
+    evidence = ["same_name" if likeness >= 0.995 else "similar_name"]
+    evidence += _compare_facts(one, other)
+    years = (one.birth_year, other.birth_year)
+    gap = abs(years[0] - years[1]) if years[0] and years[1] else None
+    contacts = {"same_email", "same_phone"} & set(evidence)
+    if gap is not None and gap >= 2:
+        if not contacts or not _differs_by_one_digit(years[0], years[1]):
+            return None
+        return Suspicion(likeness, tuple(evidence), is_probable=True)
+    strong = contacts or "same_profile" in evidence
+    is_probable = (
+        bool(contacts)
+        or (gap == 0 and "other_nationality" not in evidence)
+        or (gap is None and bool(strong))
+    )
+    return Suspicion(likeness, tuple(evidence), is_probable)
+
+
+def _compare_facts(one: Identity, other: Identity) -> list[str]:
+    evidence = []
+    if one.birth_year and other.birth_year:
+        gap = abs(one.birth_year - other.birth_year)
+        if gap <= 1:
+            evidence.append("birth_year_near" if gap else "same_birth_year")
+    if one.email and other.email and one.email.casefold() == other.email.casefold():
+        evidence.append("same_email")
+    if one.phone and other.phone and _last_digits(one.phone) == _last_digits(other.phone):
+        evidence.append("same_phone")
+    if one.nationalities and other.nationalities:
+        is_same = bool(set(one.nationalities) & set(other.nationalities))
+        evidence.append("same_nationality" if is_same else "other_nationality")
+    if _share_profile(one.traits, other.traits):
+        evidence.append("same_profile")
+    return evidence
+
+
+def _share_profile(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Three quarters of at least four traits in common: two copies of one entry."""
+    return len(one) >= 4 and len(one & other) >= 0.75 * max(len(one), len(other))
+
+
+def _last_digits(phone: str) -> str:
+    return "".join(char for char in phone if char.isdigit())[-8:]
+
+
+def _differs_by_one_digit(one: int | None, other: int | None) -> bool:
+    pairs = zip(str(one), str(other), strict=False)
+    return len(str(one)) == len(str(other)) and sum(a != b for a, b in pairs) == 1
+
+
+@lru_cache(maxsize=100_000)
+def split_name(name: str) -> tuple[str, ...]:
+    """Return the words of a name that count, normalised, particles and initials left out."""
+    words = [word for word in normalise(name).split() if word not in PARTICLES]
+    return tuple(words) or tuple(normalise(name).split())
+
+
+def compare_names(one: str, other: str) -> float:
+    """Return how alike two names are, 0..1, in any order of words, over Arabic and Latin script.
+
+    All words of the shorter name need a partner; a name with more words than the other (a second
+    given name, a married part) loses a little.
+    """
+    if normalise(one) == normalise(other):
+        return 1.0 if normalise(one) else 0.0
+    first, second = sorted((split_name(one), split_name(other)), key=len)
+    if not first or (len(first) == 1 and len(second) > 1):
+        return 0.0
+    total, left = 0.0, list(second)
+    for word in sorted(first, key=len, reverse=True):
+        best = max(left, key=lambda candidate: _compare_words(word, candidate))
+        score = _compare_words(word, best)
+        if score < WORD_ALIKE:
+            return _compare_joined(first, second)
+        total += score
+        left.remove(best)
+    return total / len(first) - 0.02 * len(left)
+
+
+def _compare_joined(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+    """Names cut differently: "Ben Ammar" and "Benammar"."""
+    return (
+        fuzz.ratio("".join(sorted(first)), "".join(sorted(second))) / 100
+        if sorted("".join(first)) == sorted("".join(second))
+        else 0.0
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _compare_words(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if one.isascii() != other.isascii():
+        likeness = fuzz.ratio(_skeleton(one), _skeleton(other)) / 100
+        return likeness if likeness >= CONSONANTS_ALIKE else 0.0
+    if min(len(one), len(other)) <= 2:
+        return 0.9 if one[0] == other[0] and min(len(one), len(other)) == 1 else 0.0
+    if one[0] != other[0] and _skeleton(one)[:1] != _skeleton(other)[:1]:
+        return 0.0
+    return JaroWinkler.normalized_similarity(one, other) if _is_spelling(one, other) else 0.0
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """One word spelt twice rather than two names: alike letters, or the same consonants."""
+    if fuzz.ratio(one, other) >= 85:
+        return True
+    return _skeleton(one) == _skeleton(other)
+
+
+@lru_cache(maxsize=100_000)
+def _skeleton(word: str) -> str:
+    """The consonants of a word as they sound, comparable over scripts: "fatima", "فاطمة" -> "ftm"."""
+    latin = word.translate(_ARABIC_TO_LATIN)
+    if not latin.isascii():
+        latin = anyascii(latin).lower()
+    for sound, written in _SAME_SOUND:
+        latin = latin.replace(sound, written)
+    kept = [char for char in latin if char not in "aewyh' "]
+    return "".join(char for i, char in enumerate(kept) if i == 0 or kept[i - 1] != char)
+
+
+def find_suspicions(
+    identities: Sequence[Identity],
+) -> Iterator[tuple[int, int, Suspicion]]:
+    """Yield (place, place, suspicion) of pairs within a list; only pairs with a word in common.
+
+    Blocking: the first two consonants of each word of a name, or the same contact.
+    """
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place, identity in enumerate(identities):
+        for key in list_keys(identity):
+            blocks[key].append(place)
+    seen: set[tuple[int, int]] = set()
+    for places in blocks.values():
+        for number, one in enumerate(places):
+            for other in places[number + 1 :]:
+                if len(seen) >= _MAX_PAIRS or (one, other) in seen:
+                    continue
+                seen.add((one, other))
+                if suspicion := suspect_same_person(identities[one], identities[other]):
+                    yield one, other, suspicion
+
+
+def list_keys(identity: Identity) -> set[str]:
+    """Return the blocks in which an entry may find somebody like it: names' consonants, contacts."""
+    keys = {f"email {identity.email.casefold()}"} if identity.email else set()
+    if identity.phone:
+        keys.add(f"phone {_last_digits(identity.phone)}")
+    for name in identity.names:
+        words = split_name(name)
+        skeletons = sorted(_skeleton(word)[:3] or word[:2] for word in words)
+        keys.update(" ".join(pair) for pair in zip(skeletons, skeletons[1:], strict=False))
+        if len(skeletons) == 1:
+            keys.add(skeletons[0])
+    return keys

@@ -1,0 +1,238 @@
+"""Languages of a cell with their levels, as they were written: a free word is never turned into a level."""
+
+import re
+from dataclasses import dataclass, field
+
+from matching.terms import Terms, normalise
+from roster.spreadsheets.dates import fold
+from roster.spreadsheets.results import Problem, make_problem
+from roster.spreadsheets.word_lists import is_blank
+
+#: What may stand between two atoms of such a cell; brackets are kept as one atom.
+_ATOMS = re.compile(
+    r"(?P<bracket>[(\[]([^()\[\]]*)[)\]]?)"
+    r"|(?P<item>[\n\r;؛|•·●▪]+|[,،、]|/)"
+    r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*|\s+[-–—]+|[-–—]+\s+)"
+    r"|(?P<level>[:=：])"
+)
+_CEFR = re.compile(r"[abc][12]")
+_LOOKS_LIKE_CEFR = re.compile(r"[a-f]\s?\d")
+_UN = re.compile(
+    r"(?:un|onu|nu|united nations|nations unies|الامم المتحده)\s*[-:.]?\s*"
+    r"(?:level|niveau|nivel|livello|lvl|l|المستوي)?\s*[-:.]?\s*(i{1,3}|iv|v|vi|\d)"
+)
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
+_ORDER = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
+_AND = re.compile(
+    r"\s+(?:and|et|und|y|e|ed|ou|or|&|\+|و)\s+|\s*&\s*|\s+\+\s+|\s+و(?=ال)", re.IGNORECASE
+)
+
+
+@dataclass
+class _Entry:
+    code: str
+    levels: list[str] = field(default_factory=list)
+    word: str | None = None
+    is_invalid: bool = False
+
+
+@dataclass
+class ReadLanguages:
+    """Languages as {code, level, word?}, words that are no language, and problems."""
+
+    languages: list[dict[str, str | None]] = field(default_factory=list)
+    unmapped: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Reader:
+    """Goes through the atoms of one cell from left to right and keeps the language last named."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.entries: list[_Entry] = []
+        self.unknown: list[str] = []
+        self.ambiguous: list[str] = []
+
+    def read(self, text: str) -> None:
+        joint = "item"
+        place = 0
+        for match in _ATOMS.finditer(text):
+            self._take(text[place : match.start()], joint)
+            place = match.end()
+            joint = str(match.lastgroup)
+            if joint == "bracket":
+                self._take(match.group(2), "bracket")
+                joint = "after bracket"
+        self._take(text[place:], joint)
+
+    def _take(self, atom: str, joint: str) -> None:
+        atom = atom.strip(" \t.*-–—:")
+        if not atom or is_blank(atom):
+            return
+        if self.entries and joint in ("bracket", "level", "dash", "after bracket"):
+            if joint != "bracket" and joint != "level" and self._begin(atom):
+                return
+            self._add_level(self.entries[-1], atom)
+        elif not self._begin(atom):
+            self._take_unknown(atom)
+
+    def _take_unknown(self, atom: str) -> None:
+        """An item that names no language: a level of the one before, or an unknown language."""
+        if self.entries and self._is_level(atom):
+            self._add_level(self.entries[-1], atom)
+        elif len(parts := _AND.split(atom)) > 1 and any(self._find(part) for part in parts):
+            for part in parts:
+                self._take(part, "item")
+        elif codes := self.terms.ambiguous(atom, "language"):
+            self.ambiguous.append(f"{atom} ({', '.join(codes)})")
+            self.unknown.append(atom)
+        else:
+            self.unknown.append(atom)
+
+    def _begin(self, atom: str) -> bool:
+        """Begin an entry if the atom is a language, alone or with a level before or after it."""
+        if code := self._find(atom):
+            self.entries.append(_Entry(code))
+            return True
+        words = atom.split()
+        for size in range(1, len(words)):
+            if self._begin_with(" ".join(words[:-size]), " ".join(words[-size:])):
+                return True
+            if self._begin_with(" ".join(words[size:]), " ".join(words[:size])):
+                return True
+        return False
+
+    def _begin_with(self, language: str, level: str) -> bool:
+        level = re.sub(r"(?:\s+(?:in|en|d|de|di|of|em|في))$|['’]$", "", level, flags=re.IGNORECASE)
+        for prefix in ("d'", "d’", "l'", "l’"):
+            language = language.removeprefix(prefix)
+        code = self._find(language) if self._is_level(level) else None
+        if code is None:
+            return False
+        self.entries.append(_Entry(code))
+        self._add_level(self.entries[-1], level)
+        return True
+
+    def _find(self, text: str) -> str | None:
+        if len(text.strip()) < 2:
+            return None
+        match = self.terms.find(text, "language")
+        return match.code if match else None
+
+    def _is_level(self, text: str) -> bool:
+        level, is_invalid = read_level(self.terms, text)
+        return level is not None or is_invalid or bool(self._level_word(text))
+
+    def _level_word(self, text: str) -> bool:
+        known = self.terms.find(text, "level_word") or self.terms.ambiguous(text, "level_word")
+        return bool(known)
+
+    def _add_level(self, entry: _Entry, text: str) -> None:
+        level, is_invalid = read_level(self.terms, text)
+        if level is not None:
+            entry.levels.append(level)
+        elif is_invalid:
+            entry.is_invalid = True
+        elif entry.word is None and not entry.levels:
+            entry.word = text
+        elif entry.word is not None and text != entry.word:
+            entry.word = f"{entry.word}, {text}"
+
+
+def read_level(terms: Terms, text: str) -> tuple[str | None, bool]:
+    """Return (level as written on a known scale or None, whether it only looks like one: "C3")."""
+    plain = fold(text).strip(" .+-~*")
+    plain = re.sub(
+        r"^(?:cecr|cefr|mcer|qcer|qecr|niveau|nivel|level|livello|المستوي)\s*[:.]?\s+", "", plain
+    )
+    if _CEFR.fullmatch(compact := plain.replace(" ", "")):
+        return compact.upper(), False
+    if pair := re.fullmatch(r"([abc][12])\s*[-/–]\s*([abc][12])", plain):
+        return min(pair.groups()).upper(), False
+    if un := _UN.fullmatch(plain):
+        figure = _ROMAN.get(un[1], un[1].upper())
+        return (f"UN-{figure}", False) if figure in _ROMAN.values() else (None, True)
+    if _LOOKS_LIKE_CEFR.fullmatch(plain):
+        return None, True
+    match = terms.find(text, "level")
+    return (
+        match.code if match is not None and match.code in (*_ORDER, *_un_levels()) else None
+    ), False
+
+
+def _un_levels() -> tuple[str, ...]:
+    return tuple(f"UN-{figure}" for figure in _ROMAN.values())
+
+
+def read_languages(
+    terms: Terms, text: str, column: str, *, level: str | None = None
+) -> ReadLanguages:
+    """Read a cell of languages. `level` is what the header says of all of them ("native").
+
+    Spellings: "EN (fluent), FR (working)", "isl:native", "Français C1", "italiano - madrelingua",
+    "العربية (اللغة الأم) - الإنجليزية (متقدم)".
+    """
+    reader = _Reader(terms)
+    reader.read(text)
+    read = ReadLanguages()
+    merged, conflicts = _merge(reader.entries, level)
+    read.languages = [_write(entry) for entry in merged]
+    read.unmapped = reader.unknown
+    for word in reader.unknown:
+        read.problems.append(make_problem("LANG_UNKNOWN", "languages", column=column, found=word))
+    _report_levels(read, merged, conflicts, column, text)
+    return read
+
+
+def _merge(entries: list[_Entry], level: str | None) -> tuple[list[_Entry], list[str]]:
+    """One entry a language; two levels of one scale are a conflict, and the lower one is kept."""
+    merged: dict[str, _Entry] = {}
+    for entry in entries:
+        if level and not entry.levels and not entry.word:
+            entry.levels.append(level)
+        kept = merged.setdefault(entry.code, entry)
+        if kept is not entry:
+            kept.levels += entry.levels
+            kept.word = kept.word or entry.word
+    conflicts = [entry.code for entry in merged.values() if len(set(entry.levels)) > 1]
+    return list(merged.values()), conflicts
+
+
+def _rank(level: str) -> int:
+    return _ORDER.index(level) if level in _ORDER else len(level)
+
+
+def _write(entry: _Entry) -> dict[str, str | None]:
+    if entry.levels:
+        return {"code": entry.code, "level": min(entry.levels, key=_rank)}
+    if entry.word:
+        return {"code": entry.code, "level": "unmapped", "word": entry.word}
+    return {"code": entry.code, "level": None}
+
+
+def _report_levels(
+    read: ReadLanguages, entries: list[_Entry], conflicts: list[str], column: str, text: str
+) -> None:
+    def report(code: str, note: str) -> None:
+        read.problems.append(
+            make_problem(code, "languages", column=column, found=text, note=note or None)
+        )
+
+    invalid = [entry.code for entry in entries if entry.is_invalid]
+    words = [str(one.get("word")) for one in read.languages if one["level"] == "unmapped"]
+    missing = [str(one["code"]) for one in read.languages if one["level"] is None]
+    for code, found in (
+        ("LEVEL_INVALID", invalid),
+        ("LEVEL_CONFLICT", conflicts),
+        ("LEVEL_UNMAPPED", words),
+        ("LEVEL_MISSING", missing),
+    ):
+        if found:
+            report(code, ", ".join(found))
+
+
+def is_language_name(terms: Terms, text: str) -> str | None:
+    """Return the language that a header names ("English"), for lists with a column a language."""
+    match = terms.find(text, "language") if len(normalise(text)) > 3 else None
+    return match.code if match else None
