@@ -118,7 +118,7 @@ def find_theme(known: Known) -> str:
 
 
 def find_language(known: Known) -> str:
-    codes, level, entered = known.names("language", "found"), known.level("level_found"), ""
+    codes, level = known.names("language", "found"), known.level("level_found")
     entered = known.code("as_entered")
     if not codes:
         return known.say(N_("none recorded"))
@@ -126,7 +126,11 @@ def find_language(known: Known) -> str:
     if not level:
         return word_unmapped(known, name, entered)
     if entered.upper().startswith("UN"):
-        values = {"language": name, "entered": entered.replace("-", " "), "level": level}
+        values = {
+            "language": name,
+            "entered": known.wording.isolate(entered.replace("-", " ")),
+            "level": level,
+        }
         return known.say(N_("%(language)s %(entered)s, taken as %(level)s"), **values)
     return known.say(N_("%(language)s %(level)s"), language=name, level=level)
 
@@ -135,7 +139,8 @@ def word_unmapped(known: Known, name: str, entered: str) -> str:
     """A language whose level is a free word, or was not given at all."""
     if not entered:
         return known.say(N_("%(language)s, level unknown"), language=name)
-    return known.say(N_("%(language)s: “%(word)s”, not a level yet"), language=name, word=entered)
+    values = {"language": name, "word": known.wording.isolate(entered)}
+    return known.say(N_("%(language)s: “%(word)s”, not a level yet"), **values)
 
 
 def find_seniority(known: Known) -> str:

@@ -206,9 +206,11 @@ def word_severity(wording: Wording, severity: str) -> str:
 def _word_values(wording: Wording, values: Mapping[str, object]) -> list[str]:
     said = []
     if values.get("found"):
-        said.append(wording.gettext("Found: “%(found)s”.", found=values["found"]))
+        found = wording.isolate(values["found"])
+        said.append(wording.gettext("Found: “%(found)s”.", found=found))
     if values.get("read_as"):
-        said.append(wording.gettext("Read as: %(read_as)s.", read_as=values["read_as"]))
+        read_as = wording.isolate(values["read_as"])
+        said.append(wording.gettext("Read as: %(read_as)s.", read_as=read_as))
     rows = values.get("rows")
     if isinstance(rows, (list, tuple)) and rows:
         numbers = wording.list_and(str(row) for row in rows)

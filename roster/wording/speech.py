@@ -100,6 +100,11 @@ class Wording:
         """``33 %`` for 0.33: whole percent, the sign after a no-break space in all languages."""
         return f"{round(share * 100)}{NO_BREAK}%"
 
+    @staticmethod
+    def isolate(text: object) -> str:
+        """Text as found, of any script, kept from disturbing the direction of a sentence."""
+        return f"\u2068{text}\u2069"
+
     def list_and(self, words: Iterable[str]) -> str:
         """``a, b and c``; empty for none."""
         return format_list(list(words), style="standard", locale=self.locale)
