@@ -13,6 +13,7 @@ from roster.permissions import Permission
 from roster.settings import Settings, load_settings
 from roster.web import accounts, demo, pages
 from roster.web.access import check_routes, close_units_of_work, needs
+from roster.web.coordinators import blueprint as coordinators
 from roster.web.errors import Service, use_error_pages
 from roster.web.headers import use_headers
 from roster.web.session import use_sessions
@@ -55,7 +56,7 @@ def _prepare_templates(app: Service) -> None:
 
 def _register_pages(app: Service, settings: Settings) -> None:
     app.view_functions["static"] = needs(Permission.READ_PUBLIC)(app.view_functions["static"])
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(accounts.blueprint)
+    for blueprint in (pages.blueprint, accounts.blueprint, coordinators):
+        app.register_blueprint(blueprint)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)

@@ -36,7 +36,11 @@ class NavigationItem:
     is_current: bool
 
 
-PLACES = (Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),)
+PLACES = (
+    Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
+    Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
+    Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),
+)
 """In the order of the head; the first that an account may see is its first page."""
 
 

@@ -37,6 +37,10 @@ REFUSALS: Mapping[str, str] = {
     "password_common": N_("Others guess this password first. Choose several unrelated words."),
     "password_wrong": N_("This is not your present password."),
     "passwords_differ": N_("The two new passwords differ."),
+    "coordinator_needs_network": N_("A coordinator needs a network, and nobody else has one."),
+    "no_such_network": N_("There is no network with the code %(network)s."),
+    "not_her_role": N_("A mediator opens an account for herself only."),
+    "too_many_tries": N_("There were too many tries. Wait a quarter of an hour."),
     "address_taken": N_("There is an account with this address already."),
     "stale_version": N_("Somebody else saved this first."),
 }
