@@ -31,6 +31,14 @@ def _to_month(value: Value) -> Value:
     return value.replace(day=1) if isinstance(value, date) else None
 
 
+def _to_third_of_month(value: Value) -> Value:
+    """The last 1st, 11th or 21st: what is left of a record's life, never more than it is."""
+    if isinstance(value, datetime):
+        day = 1 + (min(value.day, 30) - 1) // 10 * 10
+        return value.replace(day=day, hour=0, minute=0, second=0, microsecond=0)
+    return None
+
+
 def _to_year(value: Value) -> Value:
     return value.replace(month=1, day=1) if isinstance(value, date) else None
 
@@ -83,7 +91,7 @@ CARD: Mapping[str, tuple[str, Mapping[str, Band]]] = {
             "by": _exact,
             "why": _exact,
             "confirmed_at": _to_month,
-            "valid_until": _to_month,
+            "valid_until": _to_third_of_month,
         },
     ),
     "window": ("availability", {"why": _exact, "status": _exact, "days": _to_weeks}),

@@ -1,0 +1,104 @@
+"""An envoy's request: made, changed, submitted. Its criteria have passed the request schema."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.errors import NotFound, Refused, StaleVersion
+from roster.models import MatchRequest
+from roster.permissions import Actor, Permission, Subject
+from roster.services.handles import DIGITS, LETTERS
+from roster.services.trail import add_audit, require
+
+EDITABLE = frozenset({"draft", "submitted", "clarifying", "searching"})
+"""States in which criteria may still change; each change is a new run."""
+
+
+def create_request(
+    session: Session,
+    *,
+    actor: Actor,
+    criteria: Mapping[str, Any],
+    account_id: int | None = None,
+    is_invented: bool = False,
+) -> MatchRequest:
+    """A draft of ``actor``; the operator names the account that it is for."""
+    require(Permission.CREATE_REQUEST, actor)
+    owner = actor.account_id if actor.account_id is not None else account_id
+    if owner is None:
+        raise Refused("request_without_account")
+    request = MatchRequest(
+        code=_draw_code(session),
+        account_id=owner,
+        title=str(criteria.get("title") or ""),
+        criteria=dict(criteria),
+        created_at=clock.now(),
+        is_invented=is_invented,
+    )
+    session.add(request)
+    session.flush()
+    _audit(session, actor, "request.created", request)
+    return request
+
+
+def change_request(
+    session: Session,
+    *,
+    actor: Actor,
+    request_id: int,
+    expected_version: int,
+    criteria: Mapping[str, Any],
+) -> MatchRequest:
+    """Put other criteria in the place of the present ones; earlier runs keep theirs."""
+    request = _get(session, actor, request_id)
+    if request.version != expected_version:
+        raise StaleVersion(request.criteria, criteria)
+    if request.state not in EDITABLE:
+        raise Refused("request_closed")
+    request.criteria = dict(criteria)
+    request.title = str(criteria.get("title") or "")
+    session.flush()
+    _audit(session, actor, "request.changed", request)
+    return request
+
+
+def submit_request(
+    session: Session, *, actor: Actor, request_id: int, expected_version: int
+) -> MatchRequest:
+    """From now on its answer may hold the cards of discreet women, and its networks see it."""
+    request = _get(session, actor, request_id)
+    if request.version != expected_version:
+        raise StaleVersion(request.criteria, request.criteria)
+    if request.state != "draft":
+        raise Refused("request_submitted_before")
+    request.state = "submitted"
+    request.submitted_at = clock.now()
+    session.flush()
+    _audit(session, actor, "request.submitted", request)
+    return request
+
+
+def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
+    request = session.get(MatchRequest, request_id)
+    if request is None:
+        raise NotFound
+    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
+    return request
+
+
+def _draw_code(session: Session) -> str:
+    """``R-26-K7Q2M``: the year, then random signs, so that it counts nothing."""
+    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(5)]
+    code = f"R-{clock.now():%y}-{''.join(signs)}"
+    taken = session.scalar(select(MatchRequest.id).where(MatchRequest.code == code))
+    return _draw_code(session) if taken else code
+
+
+def _audit(session: Session, actor: Actor, action: str, request: MatchRequest) -> None:
+    add_audit(session, actor=actor, action=action, subject_kind="request", subject_id=request.id)

@@ -1,0 +1,206 @@
+"""A run: one request answered at one instant and frozen with its evidence by handle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from matching import Answer, Candidate, answer
+from matching.facts import Requester
+from roster import clock
+from roster.errors import NotFound, Refused, StaleVersion, TooMany
+from roster.facts import make_request
+from roster.models import Account, MatchRequest, Mediator, Run, RunRow
+from roster.permissions import Actor, Permission, Subject
+from roster.queries.requests import count_runs_of_office, count_runs_of_request
+from roster.roster_index import RosterIndex
+from roster.services.card_evidence import put_on_card
+from roster.services.handles import give_handles
+from roster.services.stored_evidence import write_evidence
+from roster.services.trail import add_audit, add_change, require
+
+RUNS_PER_REQUEST = 10
+RUNS_PER_OFFICE = 30
+"""In 24 hours (product, section 7): many near-identical requests would lay bare who is excluded."""
+DAY_SECONDS = 24 * 3600
+VARIED_EXCLUSIONS = 3
+"""The alarm is raised at this many runs that differ in an exclusion only."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer that is not kept yet, with the version of the request that it answers."""
+
+    request_id: int
+    request_version: int
+    criteria: dict[str, Any]
+    answer: Answer
+    n: int
+    """The ledger's number: the roster as it stood."""
+
+
+def answer_request(
+    session: Session, *, actor: Actor, request_id: int, index: RosterIndex
+) -> Answered:
+    """Work the answer out; a reading session suffices, so no writer waits for it."""
+    request = _get(session, actor, request_id)
+    if request.state == "draft":
+        raise Refused("request_not_submitted")
+    account = session.get_one(Account, request.account_id)
+    _check_limits(session, request, account, clock.now())
+    asked = make_request(request.criteria, code=request.code, requester=get_requester(account))
+    now = clock.now()
+    with index.opened(session, now=now) as columns:
+        found = answer(columns, asked, now)
+        return Answered(request.id, request.version, dict(request.criteria), found, index.n)
+
+
+def store_run(session: Session, *, actor: Actor, answered: Answered) -> Run:
+    """Freeze criteria, weights, order and, by handle, codes and verdicts; note who was proposed."""
+    request = _get(session, actor, answered.request_id)
+    if request.version != answered.request_version:
+        raise StaleVersion(request.criteria, answered.criteria)
+    account = session.get_one(Account, request.account_id)
+    _check_limits(session, request, account, answered.answer.now)
+    _watch_exclusions(session, actor, request)
+    run = _make_run(session, request, answered)
+    proposed = {one.mediator_id for one in answered.answer.listed}
+    _note_proposed(session, proposed, answered.answer.now)
+    counts = {"listed": len(proposed), "considered": answered.answer.considered}
+    add_audit(
+        session,
+        actor=actor,
+        action="request.run",
+        subject_kind="request",
+        subject_id=request.id,
+        detail=counts,
+    )
+    return run
+
+
+def run_request(session: Session, *, actor: Actor, request_id: int, index: RosterIndex) -> Run:
+    """Answer and store within one writing session: for the command line and the demo."""
+    answered = answer_request(session, actor=actor, request_id=request_id, index=index)
+    return store_run(session, actor=actor, answered=answered)
+
+
+def get_requester(account: Account) -> Requester:
+    """Who asks, as the gates of safety read it: fields of the account, never of the request."""
+    return Requester(account.requester_country, account.verified_at is not None)
+
+
+def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
+    request = session.get(MatchRequest, request_id)
+    if request is None:
+        raise NotFound
+    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
+    return request
+
+
+def _check_limits(session: Session, request: MatchRequest, account: Account, now: datetime) -> None:
+    if count_runs_of_request(session, request.id, now) >= RUNS_PER_REQUEST:
+        raise TooMany("too_many_runs_of_request", limit=RUNS_PER_REQUEST, retry_after=DAY_SECONDS)
+    if count_runs_of_office(session, account, now) >= RUNS_PER_OFFICE:
+        raise TooMany("too_many_runs_of_office", limit=RUNS_PER_OFFICE, retry_after=DAY_SECONDS)
+
+
+def _watch_exclusions(session: Session, actor: Actor, request: MatchRequest) -> None:
+    """Whoever asks the same again and again with other exclusions may be looking for somebody."""
+    earlier = session.scalars(select(Run.criteria).where(Run.request_id == request.id)).all()
+    rest, own = _part_exclusions(request.criteria)
+    varied = {
+        exclusions
+        for criteria in [*earlier, request.criteria]
+        for others, exclusions in [_part_exclusions(criteria)]
+        if others == rest
+    }
+    if len(varied) >= VARIED_EXCLUSIONS and own not in {_part_exclusions(c)[1] for c in earlier}:
+        add_audit(
+            session,
+            actor=actor,
+            action="alarm.exclusions_varied",
+            subject_kind="request",
+            subject_id=request.id,
+            detail={"runs": len(varied)},
+        )
+
+
+def _part_exclusions(criteria: Mapping[str, Any]) -> tuple[str, str]:
+    """The criteria without exclusions and title, and the exclusions, both comparable."""
+    posts = criteria.get("posts", ())
+    own = [criteria.get("exclusions"), [post.get("exclusions") for post in posts]]
+    rest = {
+        key: value for key, value in criteria.items() if key not in ("exclusions", "title", "posts")
+    }
+    bare = [{k: v for k, v in post.items() if k != "exclusions"} for post in posts]
+    return repr((sorted(rest.items()), bare)), repr(own)
+
+
+def _make_run(session: Session, request: MatchRequest, answered: Answered) -> Run:
+    found = answered.answer
+    candidates = [*found.listed, *found.near_misses]
+    handles = give_handles(
+        session,
+        request_id=request.id,
+        mediator_ids=[one.mediator_id for one in candidates],
+    )
+    ends = [one.holds_until for one in found.listed if one.holds_until]
+    run = Run(
+        request_id=request.id,
+        n=answered.n,
+        at=found.now,
+        criteria=answered.criteria,
+        weights_version=found.weights_version,
+        funnel=write_funnel(found),
+        considered=found.considered,
+        not_visible=found.not_visible,
+        holds_until=min(ends, default=None),
+        rows=[
+            *_make_rows(found.listed, "listed", handles, 1),
+            *_make_rows(found.near_misses, "near_miss", handles, len(found.listed) + 1),
+        ],
+    )
+    session.add(run)
+    session.flush()
+    return run
+
+
+def write_funnel(found: Answer) -> list[dict[str, Any]]:
+    """Exact counts, for the record; a page shows them by the rule of small cells."""
+    return [
+        {"gate": step.gate, "asked": list(step.asked), "fell": step.fell, "left": step.left}
+        for step in found.funnel
+    ]
+
+
+def _make_rows(
+    candidates: Iterable[Candidate], state: str, handles: Mapping[int, str], first: int
+) -> list[RunRow]:
+    return [
+        RunRow(
+            handle=handles[candidate.mediator_id],
+            mediator_id=candidate.mediator_id,
+            state=state,
+            position=position,
+            post=candidate.post,
+            points=candidate.points,
+            out_of=candidate.out_of,
+            evidence=[write_evidence(put_on_card(one)) for one in candidate.evidence],
+        )
+        for position, candidate in enumerate(candidates, first)
+    ]
+
+
+def _note_proposed(session: Session, mediator_ids: Iterable[int], now: datetime) -> None:
+    """Ties go to the woman longest not proposed. Her own version is left alone: she edits that."""
+    ids = sorted(mediator_ids)
+    if not ids:
+        return
+    session.execute(update(Mediator).where(Mediator.id.in_(ids)).values(last_proposed_at=now))
+    for mediator_id in ids:
+        add_change(session, mediator_id)
