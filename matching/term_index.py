@@ -40,6 +40,7 @@ class TermIndex:
     """The words of one kind: squeezed text -> level -> codes, and the looser table behind it."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
+        self._codes: set[str] = set()
         self._exact: dict[str, _Levels] = {}
         self._loose: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, set[str]] = defaultdict(set)
@@ -54,6 +55,7 @@ class TermIndex:
         levels[level].add(code)
 
     def _add_codes(self, term: Term) -> None:
+        self._codes.add(term.code)
         for code in (term.code, *term.other_codes):
             phrase = normalise(code)
             self._add(phrase, _CODE, term.code)
@@ -71,6 +73,8 @@ class TermIndex:
     def look_up(self, text: str) -> tuple[tuple[str, ...], str, float]:
         """Return (codes, how, confidence): no code = unknown, several = ambiguous."""
         stripped = text.strip()
+        if stripped in self._codes:
+            return (stripped,), "code", 1.0
         phrase = normalise(text)
         levels = self._exact.get(squeeze(phrase))
         if levels is not None:
@@ -98,9 +102,9 @@ class TermIndex:
 def _choose(text: str, levels: _Levels) -> set[str]:
     """Choose among the codes that share a spelling; more than one = the text does not decide.
 
-    A short text written as codes are ("dan", "GA") is the code, unless it is a synonym elsewhere
-    too ("RU" is Russia and Royaume-Uni); as a name ("Dan") it may be either. In longer texts a code
-    is certain, and common terms go before rare ones.
+    A short text written as codes are ("EN", "fr") is the code, unless it is a synonym elsewhere too
+    ("MSA" is Malay and Modern Standard Arabic); as a name ("Dan") it may be either. In longer texts
+    a code is certain, and common terms go before rare ones.
     """
     if len(text) <= SHORT:
         if levels[_CODE] and (text.islower() or text.isupper()):

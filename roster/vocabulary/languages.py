@@ -5,13 +5,15 @@ A list's "Arabic", "Swahili", "Norwegian" or "Persian" is taken as the macrolang
 own code and has the macrolanguage as parent.
 """
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import pycountry
 from babel import Locale
 
-from matching.terms import Term
+from matching.terms import Term, normalise
 from roster.vocabulary.data_files import NAME_LANGUAGES, WORD_LANGUAGES, read_table
 from roster.vocabulary.macrolanguages import load_macrolanguages
 
@@ -37,13 +39,29 @@ def _get_names(alpha_3: str, alpha_2: str | None) -> dict[str, str]:
     return names
 
 
-def _make_term(language: Any, variants: list[str], parents: tuple[str, ...]) -> Term:
+def _read_claims(variants: Mapping[str, list[str]]) -> dict[str, set[str]]:
+    """Return word -> codes that our own list gives it; such a word is taken from other languages."""
+    claims: dict[str, set[str]] = defaultdict(set)
+    for code, words in variants.items():
+        for word in words:
+            claims[normalise(word)].add(code)
+    return claims
+
+
+def _make_term(
+    language: Any, variants: list[str], claims: Mapping[str, set[str]], parents: tuple[str, ...]
+) -> Term:
     code, alpha_2 = language.alpha_3, getattr(language, "alpha_2", None)
-    known = _get_names(code, alpha_2)
-    words = {"en": language.name, **known}
+
+    def is_free(word: str) -> bool:
+        return code in claims.get(normalise(word), {code})
+
+    known = {tag: name for tag, name in _get_names(code, alpha_2).items() if is_free(name)}
+    own_name = language.name if is_free(language.name) else f"{language.name} ({code})"
+    words = {"en": own_name, **known}
     names = {tag: words[tag] for tag in NAME_LANGUAGES if tag in words}
     inverted = getattr(language, "inverted_name", None)
-    synonyms = dict.fromkeys(filter(None, [language.name, inverted, *words.values(), *variants]))
+    synonyms = dict.fromkeys(filter(None, [own_name, inverted, *words.values(), *variants]))
     return Term(
         "language",
         code,
@@ -61,13 +79,19 @@ def list_language_terms() -> list[Term]:
     A language that neither CLDR nor our own list names is rare: its English name gives way.
     """
     variants = read_table("languages")
+    claims = _read_claims(variants)
     parents = {
         member: (macro.code,)
         for macro in load_macrolanguages().values()
         for member in macro.members
     }
     return [
-        _make_term(language, variants.get(language.alpha_3, []), parents.get(language.alpha_3, ()))
+        _make_term(
+            language,
+            variants.get(language.alpha_3, []),
+            claims,
+            parents.get(language.alpha_3, ()),
+        )
         for language in pycountry.languages
         if language.scope in KEPT_SCOPES and language.type in KEPT_TYPES
     ]
