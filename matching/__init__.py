@@ -1,6 +1,7 @@
 """The matching engine: values in, explained values out; no clock, file, database or randomness."""
 
 from matching.columns import Columns
+from matching.documentation import describe_criteria
 from matching.evidence import Evidence, Verdict, public_code
 from matching.facts import (
     Accreditation,
@@ -66,5 +67,6 @@ __all__ = [
     "WeightError",
     "Weights",
     "answer",
+    "describe_criteria",
     "public_code",
 ]

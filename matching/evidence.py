@@ -35,7 +35,7 @@ held             True: waits for her network's vetter; ``cleared`` True: a vette
 undeclared       what is not declared: declaration, nationality, residence, office, former_year
 ===============  ==========================================================================
 
-Which criterion gives which (gates first, in order of decision; ``source`` = by, on, network):
+Which criterion gives which (gates in order of decision, then preferences; ``source`` = by, on, network):
 
 ==================  =============================================================================
 criterion           facts
@@ -74,7 +74,14 @@ origin              asked, found (insider, outsider or None); why: nationality,
                     former_nationality, residence, community, none, unknown
 community           asked, found
 look_alike          why: fresher_elsewhere
-preferences         name of the preference; ``asked``, ``found`` and the keys above
+themes_nice, theme_depth                        as theme
+languages_nice                                  as language
+mediated_in                                     asked, found, source
+places_nice, region_experience                  asked, found, last_year, source
+role_evidence, role_recency                     asked, found, grade, last_year
+freshness_margin                                confirmed_at, by
+origin_wish                                     as origin
+seniority_above, notice_margin, track_breadth, phase_breadth      asked, found
 ==================  =============================================================================
 """
 

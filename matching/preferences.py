@@ -261,7 +261,7 @@ def _explain_freshness(finding: Finding) -> Facts:
     return {"confirmed_at": availability.confirmed_at, "by": availability.confirmed_by}
 
 
-@PREFERENCES.add("freshness", asks=lambda asking: (None,), explain=_explain_freshness)
+@PREFERENCES.add("freshness_margin", asks=lambda asking: (None,), explain=_explain_freshness)
 def score_freshness(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Scored:
     """A statement made today earns all, one of 90 days nothing; a coordinator's entry half of it."""
     table = columns.tables["availability"]

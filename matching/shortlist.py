@@ -21,7 +21,7 @@ from matching.run import CENT, NOWHERE, Plan, Step, Tally, list_shares, make_pla
 from matching.tables import Ints
 from matching.weights import PUBLISHED, Weights
 
-MOST_EXPLAINED = 100
+MOST_EXPLAINED = 50
 """Candidates explained per post and list unless the caller asks for more; the counts are whole."""
 LOOK_ALIKE = "look_alike"
 

@@ -32,7 +32,7 @@ class Weights:
     role_evidence: float = 8
     role_recency: float = 7
     mediated_in: float = 6
-    freshness: float = 5
+    freshness_margin: float = 5
     origin_wish: float = 5
     seniority_above: float = 3
     notice_margin: float = 2
