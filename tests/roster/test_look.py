@@ -1,0 +1,289 @@
+"""The look: one small sheet, logical sides only, and components that render in every direction."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from jinja2 import Environment
+
+from roster.wording import get_wording, make_environment
+
+ROOT = Path(__file__).parents[2]
+SHEET = (ROOT / "roster" / "static" / "look.css").read_text(encoding="utf-8")
+PARTS = ROOT / "templates" / "parts"
+VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+EVIDENCE = SimpleNamespace(
+    label="French, speaking B2",
+    value="French C1",
+    sign="yes",
+    note="said by herself, June 2026",
+    is_hard=True,
+    days_left=12,
+    days_total=90,
+)
+STEP = {"label": "Theme", "fell": 3, "left": 9, "before_share": 100, "left_share": 71.5}
+PERSON = {"handle": "K7-Q2M", "kind": "due", "state": "12 days left", "sentence": "<b>"}
+CALLS = {
+    "symbols": {
+        "sprite": "sprite('href=\"#i-yes\" url(#hatch)')",
+        "icon": "icon('yes')",
+        "mark": "mark()",
+    },
+    "signs": {
+        "sign": "sign('off', '<no>')",
+        "tag": "tag('flag', 'One flag')",
+        "hp": "hp(true) ~ hp(false)",
+        "hp_key": "hp_key()",
+        "code": "code('K7-Q2M')",
+        "note": "note('text', 'due', 'heading', live='status') ~ note('text')",
+        "life_line": "life_line(18, 90) ~ life_line(-1, 90)",
+        "nothing": "nothing()",
+    },
+    "forms": {
+        "csrf": "csrf()",
+        "version": "version(3)",
+        "described": "'<input '|safe ~ described('f-a', 'hint', 'error') ~ '>'|safe",
+        "below": "below('f-a', 'hint', ['one', 'two'])",
+        "label_of": "label_of('f-a', 'Name', optional=true)",
+        "field": "field('Name', 'a', '\"><script>', 'hint', ['error'], 'email', true, attributes={'dir': 'ltr'})",
+        "text_area": "text_area('Letter', 'a', '</textarea><script>', required=true)",
+        "select": "select('Track', 'a', [('I', 'one'), ('II', 'two')], ['I'], multiple=true)",
+        "checkbox": "checkbox('Agree', 'a', is_checked=true)",
+        "pick": "pick('Track', 'a', [(1, 'one'), (2, 'two')], 1, hint='hint', error='error')",
+        "error_summary": "error_summary({'a': 'error', 'b': ['one', 'two']}, {'a': 'Name'})",
+        "button": "button('Save', '', 'do', 'save', 'mail', 'Selwa')",
+        "post_button": "post_button('/hide', 'Hide', symbol='hide')",
+        "link_button": "link_button('/print', 'Print', symbol='print')",
+        "big_button": "big_button('Yes', 'Good for 90 days', 'answer', 'same')",
+        "language_switch": "language_switch('pages.home', {'code': 'R-26-118'})",
+    },
+    "lists": {
+        "facts": "facts([('Members', 86), ('Fresh', 61)])",
+        "ledger": "ledger([('Name', 'Selwa', 'herself'), ('Lives in', 'unknown', '')])",
+        "row": "row('Selwa', 'Arabic', 'due', 'reminded', 'by mail')",
+        "data_table": "data_table('Rows', ['Name', ('Count', 'num')], [['a', 1], ['b', 2]])",
+        "steps": "steps(['Read', 'Choose', 'Confirm'], 2)",
+        "history": "history([('today', 'opened')])",
+        "pager": "pager(2, 3, '?page=1', '?page=3')",
+        "crumbs": "crumbs([('Requests', '/requests')], 'R-26-118')",
+    },
+    "answers": {
+        "criteria": "criteria([(true, 'French'), (false, 'Ceasefire')])",
+        "evidence": "evidence([evidence_line])",
+        "brief": "brief([person])",
+        "person": "person('K7-Q2M', 1, 'yes', 'Available', '9 of 9', 'text', [evidence_line])",
+        "seats": "seats(2, 4, 1)",
+        "share": "share(2, 6) ~ share(0, 0)",
+        "funnel_table": "funnel_table([step], 'Where they fell')",
+        "heat_table": "heat_table('Gaps', ['Track', 'fr', 'ar'], [('I', [0, 14])])",
+    },
+}
+CALLED_AROUND = {"lists": {"section": "section('Title')", "block": "block('Title')"}}
+CALLED_AROUND["lists"] |= {"rows": "rows()", "scroll": "scroll('Rows')"}
+
+
+class Balance(HTMLParser):
+    """Keeps the open elements; anything closed out of order is remembered."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.faults: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        if "style" in dict(attrs) or any(name.startswith("on") for name, _ in attrs):
+            self.faults.append(f"{tag} carries style or script")
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> out of place")
+
+
+@pytest.fixture(params=["en", "ar"])
+def environment(request: pytest.FixtureRequest) -> Environment:
+    environment = make_environment(get_wording(request.param))
+    environment.globals.update(
+        csrf_token=lambda: "token",
+        url_for=lambda endpoint, **values: f"/{endpoint}",
+        get_flashed_messages=lambda with_categories: [("yes", "Saved"), ("no", "Not saved")],
+        request=SimpleNamespace(endpoint="pages.home", view_args={"code": "R-26-118"}),
+        evidence_line=EVIDENCE,
+        step=STEP,
+        person=PERSON,
+    )
+    return environment
+
+
+def list_macros(part: str) -> set[str]:
+    text = (PARTS / f"{part}.html").read_text(encoding="utf-8")
+    return set(re.findall(r"{%-? macro (\w+)\(", text))
+
+
+def render_macro(environment: Environment, part: str, name: str, call: str) -> str:
+    source = f'{{% from "parts/{part}.html" import {name} %}}'
+    return environment.from_string(source + "{{ " + call + " }}").render()
+
+
+def test_sheet_stays_under_sixteen_thousand_bytes() -> None:
+    assert len(SHEET.encode()) < 16_000
+
+
+def test_sheet_knows_logical_sides_only() -> None:
+    text = re.sub(r"/\*.*?\*/|@media[^{]*", "", SHEET, flags=re.DOTALL)
+    physical = re.findall(
+        r"[{;]\s*((?:(?:margin|padding|border|inset)-(?:left|right|top|bottom)[\w-]*"
+        r"|left|right|top|bottom|(?:min-|max-)?(?:width|height)|float|clear)\s*:)"
+        r"|(text-align:\s*(?:left|right))",
+        text,
+    )
+    sided = re.findall(r"(?:margin|padding|inset|border-radius):(?:[^\s;}()]+ ){2,3}[^\s;}]+", text)
+    assert (physical, sided) == ([], [])
+
+
+def test_sheet_loads_nothing_from_anywhere() -> None:
+    assert re.findall(r"@import|url\(|@font-face", SHEET) == []
+
+
+def test_every_component_has_its_test() -> None:
+    tested = {part: set(calls) | set(CALLED_AROUND.get(part, {})) for part, calls in CALLS.items()}
+    assert tested == {path.stem: list_macros(path.stem) for path in PARTS.glob("*.html")}
+
+
+@pytest.mark.parametrize(
+    ("part", "name"), [(part, name) for part, calls in CALLS.items() for name in calls]
+)
+def test_component_renders_well_formed(environment: Environment, part: str, name: str) -> None:
+    text = render_macro(environment, part, name, CALLS[part][name])
+    balance = Balance(text)
+    assert (balance.open, balance.faults, "script" in balance.seen) == ([], [], False)
+    assert balance.seen
+
+
+@pytest.mark.parametrize("name", sorted(CALLED_AROUND["lists"]))
+def test_component_holds_what_it_is_called_around(environment: Environment, name: str) -> None:
+    source = f'{{% from "parts/lists.html" import {name} %}}'
+    call = CALLED_AROUND["lists"][name]
+    text = environment.from_string(
+        source + "{% call " + call + " %}<p>matter</p>{% endcall %}"
+    ).render()
+    balance = Balance(text)
+    assert (balance.open, balance.faults, "<p>matter</p>" in text) == ([], [], True)
+
+
+def test_every_component_is_explained_in_a_comment() -> None:
+    for part in CALLS:
+        text = (PARTS / f"{part}.html").read_text(encoding="utf-8")
+        explained = set(re.findall(r"{# (\w+)\(", text))
+        assert list_macros(part) <= explained
+
+
+def test_error_of_a_field_is_tied_to_it(environment: Environment) -> None:
+    text = render_macro(environment, "forms", "field", "field('Name', 'a', error='no', hint='h')")
+    assert 'aria-describedby="f-a-error f-a-hint" aria-invalid="true"' in text
+    assert '<small class="no" id="f-a-error">no</small>' in text
+
+
+def test_password_is_never_sent_back(environment: Environment) -> None:
+    call = "field('Password', 'p', 'secret', type='password')"
+    assert "secret" not in render_macro(environment, "forms", "field", call)
+
+
+@pytest.mark.parametrize(("left", "drawn"), [(0, None), (14, "f-due"), (15, "f-now")])
+def test_life_line_is_ochre_in_its_last_fortnight(
+    environment: Environment, left: int, drawn: str | None
+) -> None:
+    text = render_macro(environment, "signs", "life_line", f"life_line({left}, 90)")
+    assert re.findall(r"f-due|f-now", text) == ([drawn] if drawn else [])
+
+
+def render_page(environment: Environment, base: str, **values: object) -> str:
+    source = (
+        '{% extends "' + base + '" %}{% from "parts/signs.html" import sign %}'
+        "{% block title %}Home{% endblock %}{% block head %}<h1>Home</h1>{% endblock %}"
+        "{% block body %}{{ sign('due', 'soon') }}{% endblock %}"
+    )
+    return environment.from_string(source).render(**values)
+
+
+ACCOUNT = SimpleNamespace(id=1)
+LINKS = [{"href": "/", "label": "Home", "is_current": True}]
+
+
+@pytest.mark.parametrize("base", ["layout.html", "narrow.html"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"account": None, "navigation": []},
+        {
+            "account": ACCOUNT,
+            "navigation": LINKS,
+            "marking": "M.",
+            "is_demo": True,
+            "hide_url": "/",
+        },
+        {"is_link_page": True},
+    ],
+)
+def test_page_is_well_formed_with_one_heading(
+    environment: Environment, base: str, values: dict[str, object]
+) -> None:
+    balance = Balance(render_page(environment, base, **values))
+    assert (balance.open, balance.faults) == ([], [])
+    assert (balance.seen.count("h1"), balance.seen.count("main")) == (1, 1)
+
+
+def test_page_holds_only_the_symbols_it_uses(environment: Environment) -> None:
+    text = render_page(environment, "layout.html")
+    assert set(re.findall(r'symbol id="i-(\w+)"', text)) == {"due", "yes", "no"}
+    assert set(re.findall(r'href="#i-(\w+)"', text)) == {"due", "yes", "no"}
+
+
+def test_narrow_pages_do_not_name_the_service(environment: Environment) -> None:
+    name = get_wording(environment.globals["wording"].language).gettext("Roster of Women Mediators")
+    assert name in render_page(environment, "layout.html")
+    assert name not in render_page(environment, "narrow.html", account=ACCOUNT, hide_url="/")
+
+
+def test_page_behind_a_link_has_no_head_but_a_way_out(environment: Environment) -> None:
+    text = render_page(environment, "narrow.html", is_link_page=True)
+    assert ("<header" in text, 'href="about:blank" rel="noreferrer"' in text) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "status", [400, 401, 403, 404, 405, 409, 410, 413, 418, 422, 429, 500, 503]
+)
+def test_every_refusal_has_its_page(environment: Environment, status: int) -> None:
+    page = environment.get_template("errors/error.html")
+    text = page.render(status=status, request_code="E7Q4-M2KD")
+    balance = Balance(text)
+    assert (balance.open, balance.faults, "E7Q4-M2KD" in text) == ([], [], True)
+
+
+def test_forbidden_and_absent_are_one_page(environment: Environment) -> None:
+    page = environment.get_template("errors/error.html")
+    pages = {page.render(status=status, request_code="E7Q4-M2KD") for status in (401, 403, 404)}
+    assert len(pages) == 1
+
+
+def test_conflict_shows_both_versions(environment: Environment) -> None:
+    page = environment.get_template("errors/error.html")
+    text = page.render(
+        status=409,
+        request_code="E7Q4-M2KD",
+        yours=[("Place", "Tunis")],
+        theirs=[("Place", "Sfax")],
+        edit_url="/edit",
+    )
+    assert all(part in text for part in ("<dd>Tunis</dd>", "<dd>Sfax</dd>", 'href="/edit"'))
