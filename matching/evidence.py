@@ -127,6 +127,8 @@ class Evidence:
     points: float = 0.0
     out_of: float = 0.0
     facts: Mapping[str, Value] = field(default_factory=dict)
+    is_curable: bool = False
+    """Not passed, and asking, confirming or renewing could change that."""
 
 
 def public_code(evidence: Evidence) -> str:

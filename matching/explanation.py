@@ -35,8 +35,10 @@ def explain_gates(
             value = _read(columns, step.criterion.table, entry)
             facts = step.criterion.explain(Finding(mediator, value, outcome, step.wish, asking))
             what = CATALOGUE[outcome]
-            name = step.criterion.name
-            found[place].append(Evidence(name, what.verdict, what.code, step.number, facts=facts))
+            name, number, can_cure = step.criterion.name, step.number, what.is_curable
+            found[place].append(
+                Evidence(name, what.verdict, what.code, number, facts=facts, is_curable=can_cure)
+            )
     return found
 
 

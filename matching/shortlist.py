@@ -115,7 +115,7 @@ class Answer:
     def reasons(self, mediator_id: int) -> tuple[Evidence, ...]:
         """Return the criteria she does not pass, in order of decision; none if she is listed.
 
-        For the post she comes nearest to: fewest reasons, then the first post. KeyError if she is
+        For the post she comes nearest to: a near miss, else fewest reasons, else the first post. KeyError if she is
         not in the roster, StaleAnswerError if the roster has changed since.
         """
         place = self._place(mediator_id)
@@ -147,7 +147,13 @@ class Answer:
             _list_failures(columns, mediator_id, plan.for_post(post), [step for _, step in steps])
             for post, steps in zip(self.request.posts, plan.of_posts, strict=True)
         ]
-        return common + min(by_post, key=len)
+        return min((common + own for own in by_post), key=_count_distance)
+
+
+def _count_distance(reasons: tuple[Evidence, ...]) -> tuple[bool, int]:
+    """Order posts by how near she comes: a near miss first, then by the number of reasons."""
+    is_near = len(reasons) == 1 and reasons[0].is_curable
+    return not is_near, len(reasons)
 
 
 def _list_failures(
