@@ -90,6 +90,22 @@ def renew(
     return _replace(session, actor, mediator, confirmed_by, read_statement(standing))
 
 
+def end_earlier(
+    session: Session, *, actor: Actor, mediator_id: int, ends_at: datetime
+) -> Availability:
+    """Let the standing answer end sooner than its life: from then on it is unknown."""
+    mediator, _ = _authorise(session, actor, mediator_id)
+    standing = get_standing(session, mediator_id)
+    if standing is None or standing.confirmed_by == "import":
+        raise Refused("nothing_to_renew")
+    if not clock.now() <= ends_at <= standing.valid_until:
+        raise Refused("end_outside_life")
+    standing.valid_until = ends_at
+    session.flush()
+    _trace(session, actor, mediator.id, "availability.shortened", {})
+    return standing
+
+
 def pause(session: Session, *, actor: Actor, mediator_id: int, until: date) -> None:
     """Do not ask her until the end of a local day; her statement stands meanwhile."""
     mediator, _ = _authorise(session, actor, mediator_id)

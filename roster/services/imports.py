@@ -83,7 +83,7 @@ def _staged_rows(result: ReadResult, network_code: str) -> list[ImportRow]:
             row=read.row,
             verdict=read.verdict,
             raw=dict(read.raw),
-            values=row["values"],
+            values=row["values"] or {},
             problems=row["problems"],
         )
         for ordinal, (read, row) in enumerate(zip(result.rows, document["rows"], strict=True))
