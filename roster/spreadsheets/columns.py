@@ -39,7 +39,7 @@ MANY = frozenset(
 #: A header matched less surely than this is shown as unknown rather than guessed.
 LIKELY = 0.55
 LANGUAGE_PREFIX = "languages:"
-_SAMPLE = 200
+_SAMPLE = 60
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,9 @@ def _place_one(
     field, score = _best_match(header)
     if score < SURE and (code := is_language_name(terms, header.own)):
         return replace(column, field=f"{LANGUAGE_PREFIX}{code}", confidence=0.9)
-    guess, share = guess_field(terms, values)
     if score >= SURE:
-        agrees = guess == field and share >= 0.5
-        return replace(column, field=field, confidence=min(1.0, score + 0.05 * agrees))
+        return replace(column, field=field, confidence=score)
+    guess, share = guess_field(terms, values)
     if guess and share >= 0.7 and guess != field:
         return replace(column, field=guess, confidence=round(0.6 * share, 2))
     if score >= LIKELY or (guess == field and score > 0):

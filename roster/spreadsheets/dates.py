@@ -12,11 +12,12 @@ from roster.spreadsheets.word_lists import read_words
 _SPREADSHEET_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 60_000)  # 1954 to 2064
 _YEARS = range(1900, 2101)
-_SPLIT = r"\s*[/.\-–\s]\s*"
+_SPLIT = r"\s*([/.\-–\s])\s*"
+_AGAIN = r"\s*\2\s*"
 _YEAR_FIRST = re.compile(
-    rf"\b(\d{{4}}){_SPLIT}(\d{{1,2}}){_SPLIT}(\d{{1,2}})(?!\d)(?:[T ]\d\d:\d\d.*)?"
+    rf"(?<!\d)(\d{{4}}){_SPLIT}(\d{{1,2}}){_AGAIN}(\d{{1,2}})(?!\d)(?:[T ]\d\d:\d\d.*)?"
 )
-_YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPLIT}(\d{{1,2}}){_SPLIT}(\d{{4}}|\d\d)(?!\d)")
+_YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPLIT}(\d{{1,2}}){_AGAIN}(\d{{4}}|\d\d)(?!\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s*[/.\-]\s*(\d{1,2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
@@ -81,7 +82,7 @@ def find_order(texts: list[str]) -> str:
     """Return "day first", "month first", "mixed" or "unknown" as the unmistakable dates tell."""
     day_first = month_first = False
     for text in texts:
-        for first, second, _ in _YEAR_LAST.findall(to_plain_digits(text)):
+        for first, _, second, _ in _YEAR_LAST.findall(to_plain_digits(text)):
             day_first |= int(first) > 12 >= int(second)
             month_first |= int(second) > 12 >= int(first)
     if day_first and month_first:
@@ -159,12 +160,12 @@ def _make_month(year: int, month: int, match: re.Match[str]) -> ReadDate:
 
 
 def _make_year_first(match: re.Match[str], order: str) -> ReadDate:
-    year, month, day = map(int, match.groups())
+    year, month, day = (int(match[place]) for place in (1, 3, 4))
     return _make_day(year, month, day, match)
 
 
 def _make_year_last(match: re.Match[str], order: str) -> ReadDate:
-    first, second, year = map(int, match.groups())
+    first, second, year = (int(match[place]) for place in (1, 3, 4))
     if order == "month first" and not (first > 12 >= second):
         return _make_day(year, first, second, match)
     if second > 12 >= first and order != "day first":

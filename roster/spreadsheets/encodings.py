@@ -74,7 +74,7 @@ def _score(sample: bytes, encoding: str) -> float:
     """Share of non-ASCII characters that stand well in their words: 0..1, less for impossible ones."""
     text = sample.decode(encoding, errors="replace")
     good = total = 0
-    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=True):
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if ord(char) < 128:
             continue
         total += 1

@@ -9,7 +9,7 @@ from roster.spreadsheets.contacts import looks_like_phone
 from roster.spreadsheets.dates import read_date, to_plain_digits
 from roster.spreadsheets.lists_in_cells import split_list
 from roster.spreadsheets.sheets import Cell, write_cell
-from roster.spreadsheets.terms_in_cells import find_code
+from roster.spreadsheets.terms_in_cells import find_code, list_ambiguous
 from roster.spreadsheets.tracks import find_tracks
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -59,7 +59,9 @@ def _is_countries(terms: Terms, cell: Cell) -> bool:
 
 def _share_known(terms: Terms, kinds: tuple[str, ...], text: str) -> bool:
     def knows(item: str) -> bool:
-        return any(find_code(terms, kind, item) or terms.ambiguous(item, kind) for kind in kinds)
+        return any(
+            find_code(terms, kind, item) or list_ambiguous(terms, kind, item) for kind in kinds
+        )
 
     items = split_list(text[:500], knows)
     return bool(items) and sum(map(knows, items)) * 2 >= len(items)
@@ -71,7 +73,7 @@ def _is_languages(terms: Terms, cell: Cell) -> bool:
         return False
     words = first.group().split()
     return any(
-        terms.find(" ".join(words[:size]), "language") is not None
+        find_code(terms, "language", " ".join(words[:size])) is not None
         for size in range(1, min(4, len(words)) + 1)
     )
 

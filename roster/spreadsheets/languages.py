@@ -35,6 +35,10 @@ class _Entry:
     word: str | None = None
     is_invalid: bool = False
 
+    @property
+    def has_level(self) -> bool:
+        return bool(self.levels or self.word or self.is_invalid)
+
 
 @dataclass
 class ReadLanguages:
@@ -52,7 +56,8 @@ class _Reader:
         self.terms = terms
         self.entries: list[_Entry] = []
         self.unknown: list[str] = []
-        self.ambiguous: list[str] = []
+        self.ambiguous: dict[str, tuple[str, ...]] = {}
+        self.last: _Entry | None = None
 
     def read(self, text: str) -> None:
         joint = "item"
@@ -70,30 +75,36 @@ class _Reader:
         atom = atom.strip(" \t.*-–—:")
         if not atom or is_blank(atom):
             return
-        if self.entries and joint in ("bracket", "level", "dash", "after bracket"):
-            if joint != "bracket" and joint != "level" and self._begin(atom):
-                return
-            self._add_level(self.entries[-1], atom)
-        elif not self._begin(atom):
+        last = self.last
+        if last is not None and joint in ("bracket", "level"):
+            self._add_level(last, atom)
+        elif last is not None and not last.has_level and self._level_word(atom):
+            self._add_level(last, atom)
+        elif self._begin(atom):
+            return
+        elif last is not None and joint in ("dash", "after bracket"):
+            self._add_level(last, atom)
+        else:
             self._take_unknown(atom)
 
     def _take_unknown(self, atom: str) -> None:
         """An item that names no language: a level of the one before, or an unknown language."""
-        if self.entries and self._is_level(atom):
-            self._add_level(self.entries[-1], atom)
+        if self.last is not None and self._is_level(atom):
+            self._add_level(self.last, atom)
         elif len(parts := _AND.split(atom)) > 1 and any(self._find(part) for part in parts):
             for part in parts:
                 self._take(part, "item")
         elif codes := self.terms.ambiguous(atom, "language"):
-            self.ambiguous.append(f"{atom} ({', '.join(codes)})")
-            self.unknown.append(atom)
+            self.ambiguous[atom] = codes
+            self.last = _Entry("")
         else:
             self.unknown.append(atom)
+            self.last = _Entry("")  # what follows tells the level of the unknown one
 
     def _begin(self, atom: str) -> bool:
         """Begin an entry if the atom is a language, alone or with a level before or after it."""
         if code := self._find(atom):
-            self.entries.append(_Entry(code))
+            self._open(code)
             return True
         words = atom.split()
         for size in range(1, len(words)):
@@ -110,9 +121,13 @@ class _Reader:
         code = self._find(language) if self._is_level(level) else None
         if code is None:
             return False
-        self.entries.append(_Entry(code))
-        self._add_level(self.entries[-1], level)
+        self._add_level(self._open(code), level)
         return True
+
+    def _open(self, code: str) -> _Entry:
+        self.last = _Entry(code)
+        self.entries.append(self.last)
+        return self.last
 
     def _find(self, text: str) -> str | None:
         if len(text.strip()) < 2:
@@ -178,9 +193,14 @@ def read_languages(
     read = ReadLanguages()
     merged, conflicts = _merge(reader.entries, level)
     read.languages = [_write(entry) for entry in merged]
-    read.unmapped = reader.unknown
+    read.unmapped = [*reader.unknown, *reader.ambiguous]
     for word in reader.unknown:
         read.problems.append(make_problem("LANG_UNKNOWN", "languages", column=column, found=word))
+    for word, codes in reader.ambiguous.items():
+        note = " or ".join(codes)
+        read.problems.append(
+            make_problem("LANG_AMBIGUOUS", "languages", column=column, found=word, note=note)
+        )
     _report_levels(read, merged, conflicts, column, text)
     return read
 

@@ -67,7 +67,7 @@ def _drop_loose_joiners(text: str) -> str:
     if not any(joiner in text for joiner in _JOINERS):
         return text
     kept = []
-    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=True):
+    for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
         if char not in _JOINERS or (_joins(before) and _joins(after)):
             kept.append(char)
     return "".join(kept)

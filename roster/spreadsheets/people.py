@@ -99,6 +99,8 @@ def _read_names(person: Person, cells: FieldCells, fields: set[str]) -> None:
     joined = " ".join(part for part in (given, family) if part)
     latin, arabic = split_scripts(whole or joined)
     other_latin, other_arabic = split_scripts(original)
+    if any(problem.code == "BIDI_CONTROL" for problem in person.problems):
+        person.problems = [one for one in person.problems if one.code != "INVISIBLE_CHARS"]
     person.values["name"] = latin or other_latin
     person.values["name_original"] = other_arabic or (arabic if arabic != latin else None)
     stated = " ".join(text for _, _, text in cells.get("title", ()))

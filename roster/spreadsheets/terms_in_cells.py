@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from matching.terms import Terms, normalise
 from roster.spreadsheets.lists_in_cells import split_list
@@ -21,6 +22,7 @@ class ReadTerms:
     problems: list[Problem] = field(default_factory=list)
 
 
+@lru_cache(maxsize=65536)
 def find_code(terms: Terms, kind: str, text: str) -> str | None:
     """Return the one code of a text, also without a remark in brackets ("Tanzania (Zanzibar)")."""
     match = terms.find(text, kind)
@@ -29,12 +31,18 @@ def find_code(terms: Terms, kind: str, text: str) -> str | None:
     return match.code if match else None
 
 
+@lru_cache(maxsize=65536)
+def list_ambiguous(terms: Terms, kind: str, text: str) -> tuple[str, ...]:
+    """Return the codes between which a text does not decide, or ()."""
+    return terms.ambiguous(text, kind)
+
+
 def read_countries(terms: Terms, text: str, field_name: str, column: str) -> ReadTerms:
     """Read country names, codes or adjectives; ambiguous and unknown ones are errors."""
     read = ReadTerms()
 
     def knows(item: str) -> bool:
-        return bool(find_code(terms, "country", item) or terms.ambiguous(item, "country"))
+        return bool(find_code(terms, "country", item) or list_ambiguous(terms, "country", item))
 
     for item in _list_items(text, knows):
         if (code := find_code(terms, "country", item)) is not None:
@@ -46,7 +54,7 @@ def read_countries(terms: Terms, text: str, field_name: str, column: str) -> Rea
 
 
 def _judge_country(terms: Terms, item: str, field_name: str, column: str) -> Problem:
-    if codes := terms.ambiguous(item, "country"):
+    if codes := list_ambiguous(terms, "country", item):
         note = " or ".join(codes)
         return make_problem("COUNTRY_AMBIGUOUS", field_name, column=column, found=item, note=note)
     is_region = terms.find(item, "region") is not None
