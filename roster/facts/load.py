@@ -88,13 +88,20 @@ def _make_mediator(person: AnyRow, of_her: dict[str, list[AnyRow]], now: datetim
         places=tuple(_place(one) for one in choose(said["place"])),
         languages=_languages(said["language"]),
         trainings=tuple(_training(one) for one in choose(said["training"])),
-        availability=standing.choose_availability(of_her["availabilities"], now),
+        availability=standing.choose_availability(
+            of_her["availabilities"], now, keeps_free=_codes(said["keeps_free"])
+        ),
         interests=interests,
         declaration=declaration,
-        communities=frozenset(one.code for one in said["community"]),
+        communities=_codes(said["community"]),
+        refused_by=_codes(said["refused_by"]),
         look_alikes=frozenset(row.other for row in of_her["look_alikes"]),
         last_proposed_at=person.last_proposed_at,
     )
+
+
+def _codes(statements: Iterable[Statement]) -> frozenset[str]:
+    return frozenset(one.code for one in statements)
 
 
 def _has_died(memberships: Iterable[AnyRow]) -> bool:

@@ -139,6 +139,8 @@ MATCHED_FIELDS = (
     "seniority",
     "training",
     "community",
+    "refused_by",
+    "keeps_free",
 )
 
 

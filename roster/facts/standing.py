@@ -28,11 +28,14 @@ def list_consents(rows: Sequence[AnyRow]) -> tuple[Consent, ...]:
     return tuple(last[purpose] for purpose in sorted(last))
 
 
-def choose_availability(rows: Sequence[AnyRow], now: datetime) -> Availability | None:
+def choose_availability(
+    rows: Sequence[AnyRow], now: datetime, *, keeps_free: frozenset[str] = frozenset()
+) -> Availability | None:
     """Her own statement while it lives, else her coordinator's while it lives, else the newest."""
     if not rows:
         return None
-    return _read_availability(max(rows, key=lambda row: _rank_availability(row, now)))
+    chosen = max(rows, key=lambda row: _rank_availability(row, now))
+    return _read_availability(chosen, keeps_free)
 
 
 def _rank_availability(row: AnyRow, now: datetime) -> tuple[bool, bool, datetime]:
@@ -40,7 +43,7 @@ def _rank_availability(row: AnyRow, now: datetime) -> tuple[bool, bool, datetime
     return (lives, lives and row.confirmed_by == "self", row.valid_until)
 
 
-def _read_availability(row: AnyRow) -> Availability:
+def _read_availability(row: AnyRow, keeps_free: frozenset[str]) -> Availability:
     return Availability(
         status=row.status,
         confirmed_at=row.confirmed_at,
@@ -53,6 +56,7 @@ def _read_availability(row: AnyRow) -> Availability:
         days_per_month=row.days_per_month,
         modalities=None if row.modalities is None else frozenset(row.modalities),
         refused=frozenset(row.refused or ()),
+        keeps_free=keeps_free,
     )
 
 

@@ -87,7 +87,7 @@ def grade(default: str | None = None) -> fields.String:
     return choice(*GRADES, load_default=default, allow_none=default is None)
 
 
-def level(**options: Any) -> fields.String:
+def level_of_scale(**options: Any) -> fields.String:
     """A level of CEFR, ``native`` or of the UN scale, exactly as the scale writes it."""
     return choice(*LEVELS, **options)
 

@@ -16,7 +16,7 @@ from roster.schemas.codes import (
     code_word,
     codes,
     grade,
-    level,
+    level_of_scale,
     number,
     text,
 )
@@ -50,7 +50,7 @@ class LanguageWishSchema(WishSchema):
 
     any_of = fields.List(Code("language"), required=True, validate=NOT_EMPTY)
     skill = choice(*SKILLS, load_default="speaking")
-    level = level(load_default="B2")
+    level = level_of_scale(load_default="B2")
     accepts_family = fields.Boolean(load_default=True)
     """A macrolanguage is met by the varieties of the published list."""
     grade = grade("confirmed")
