@@ -21,6 +21,8 @@ from roster.wording import bind_wording
 from roster.wording.templates import FOLDER as TEMPLATES
 
 STATIC = Path(__file__).with_name("static")
+AUDIENCES = (coordinators,)
+"""The pages of each kind of user."""
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Service:
@@ -56,7 +58,7 @@ def _prepare_templates(app: Service) -> None:
 
 def _register_pages(app: Service, settings: Settings) -> None:
     app.view_functions["static"] = needs(Permission.READ_PUBLIC)(app.view_functions["static"])
-    for blueprint in (pages.blueprint, accounts.blueprint, coordinators):
+    for blueprint in (pages.blueprint, accounts.blueprint, *AUDIENCES):
         app.register_blueprint(blueprint)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)

@@ -19,10 +19,12 @@ from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.exceptions import BadRequest
 
+from matching import describe_criteria
 from roster.permissions import Permission
 from roster.services.accounts import choose_language as choose_account_language
 from roster.settings import Settings
 from roster.web.access import current_actor, needs, reading, writing
+from roster.web.markdown import read_markdown
 from roster.web.navigation import find_place, get_first_page, list_navigation
 from roster.wording import LANGUAGES, Wording, get_wording, negotiate
 from roster.wording.codes import word_code
@@ -127,7 +129,7 @@ def choose_language() -> ResponseReturnValue:
 @needs(Permission.READ_PUBLIC)
 def show_how_matching_works() -> str:
     """Every criterion in the words of the function that decides it."""
-    return render("pages/how_matching_works.html")
+    return render("pages/how_matching_works.html", blocks=read_markdown(describe_criteria()))
 
 
 @blueprint.get("/healthz")
