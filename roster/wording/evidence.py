@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from matching.evidence import Evidence, Verdict, public_code
 from roster.wording.findings import word_finding
-from roster.wording.known import Known
-from roster.wording.labels import CONFLICT_RULE, FIXED, LABELS, word_label
+from roster.wording.known import GRADES, Known
+from roster.wording.labels import CONFLICT_RULE, word_label
 from roster.wording.messages import N_
 from roster.wording.reasons import word_reason
 from roster.wording.speech import Wording
@@ -27,6 +27,17 @@ CONFLICT = (
 SILENT = ("consent", "safety_class", "suspension", "integrity", "pause", "look_alike")
 """Criteria of which a card says nothing when they pass."""
 
+SAME_WORDS = {
+    "themes_nice": "theme",
+    "languages_nice": "language",
+    "places_nice": "region",
+    "region_experience": "region",
+    "origin_wish": "origin",
+    "track_breadth": "track",
+    "phase_breadth": "phase",
+}
+"""Preferences that are worded like a gate."""
+
 DUE_DAYS = 14
 BAND_DAYS = 5
 
@@ -42,16 +53,11 @@ FRESH_SOURCES = {
     "import": N_("from a list"),
     "operator": N_("entered by the operator"),
 }
-GRADES = {
-    "stated": N_("stated"),
-    "confirmed": N_("confirmed"),
-    "recorded": N_("recorded with a verifier"),
-}
 
 
 @dataclass(frozen=True)
 class Worded:
-    """One line of evidence. ``sign``: yes no unk part flag due. Days where the record runs out."""
+    """One line of evidence. ``sign``: yes no unk part flag due off. Days where the record runs out."""
 
     label: str
     value: str
@@ -122,9 +128,8 @@ def word_conflict(wording: Wording, evidences: Iterable[Evidence]) -> Worded:
 
 
 def get_base(criterion: str) -> str:
-    """The criterion whose words serve: of a preference ``theme_nice`` that is ``theme``."""
-    names = [name for name in (*FIXED, *LABELS) if name in criterion]
-    return max(names, key=len, default=criterion)
+    """The criterion whose words serve: a preference often asks what a gate asks, more softly."""
+    return SAME_WORDS.get(criterion, criterion)
 
 
 def _begin(text: str) -> str:
@@ -141,6 +146,8 @@ def _get_sign(evidence: Evidence, criterion: str) -> str:
         return "part"
     if not evidence.is_hard and 0 < evidence.points < evidence.out_of:
         return "part"
+    if not evidence.is_hard and evidence.verdict == Verdict.FAIL:
+        return "off"
     return SIGNS[evidence.verdict]
 
 
@@ -156,7 +163,7 @@ def _word_note(known: Known, criterion: str, *, for_envoy: bool) -> str:
 def _word_source(known: Known, criterion: str, *, for_envoy: bool) -> str:
     if criterion in CONFLICT:
         return ""
-    words = FRESH_SOURCES if criterion == "freshness" else SOURCES
+    words = FRESH_SOURCES if criterion.startswith("freshness") else SOURCES
     source = known.code("by")
     day = known.day("confirmed_at") or known.day("on")
     if source not in words:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from matching.evidence import Verdict
-from roster.wording.known import Known
+from roster.wording.known import GRADES, Known
 from roster.wording.messages import N_
 
 HOURS_OF_A_DAY = 24
@@ -117,6 +117,23 @@ def find_theme(known: Known) -> str:
     return known.say(N_("%(themes)s: %(depth)s"), themes=found, depth=depth)
 
 
+def find_role_evidence(known: Known) -> str:
+    grade = GRADES.get(known.code("grade"))
+    if not known.codes("found") or grade is None:
+        return known.all_of(known.names("role", "found"))
+    return known.say(grade)
+
+
+def find_mediated(known: Known) -> str:
+    found = known.names("language", "found")
+    return known.wording.list_and(found) if found else known.say(N_("not stated"))
+
+
+def find_confirmation(known: Known) -> str:
+    day = known.day("confirmed_at")
+    return known.say(N_("unknown")) if day is None else known.wording.month(day)
+
+
 def find_language(known: Known) -> str:
     codes, level = known.names("language", "found"), known.level("level_found")
     entered = known.code("as_entered")
@@ -210,6 +227,13 @@ FINDINGS: dict[str, Callable[[Known], str]] = {
     "held_interest": find_conflict,
     "public_statement": find_conflict,
     "origin": find_origin,
+    "theme_depth": find_theme,
+    "role_evidence": find_role_evidence,
+    "role_recency": find_skill("role"),
+    "mediated_in": find_mediated,
+    "notice_margin": find_notice,
+    "seniority_above": find_seniority,
+    "freshness_margin": find_confirmation,
 }
 
 

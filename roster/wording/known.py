@@ -17,6 +17,12 @@ SKILLS = {
     "writing": N_("writing"),
 }
 
+GRADES = {
+    "stated": N_("stated"),
+    "confirmed": N_("confirmed"),
+    "recorded": N_("recorded with a verifier"),
+}
+
 
 class Known:
     """The facts of one piece of evidence together with the language that they are said in."""

@@ -21,7 +21,9 @@ FIXED = {
     "refused": N_("Not refused by a side"),
     "public_statement": N_("No public statement on a side"),
     "look_alike": N_("Listed once only"),
-    "exposure": N_("Longest not proposed"),
+    "freshness_margin": N_("Confirmed lately"),
+    "notice_margin": N_("Shorter notice than asked"),
+    "seniority_above": N_("More seniority than asked"),
 }
 
 
@@ -108,6 +110,21 @@ def label_mediated(known: Known) -> str:
     return known.say(N_("Has mediated in %(languages)s"), languages=names)
 
 
+def label_theme_depth(known: Known) -> str:
+    themes = known.any_of(known.names("theme", "asked"))
+    return known.say(N_("More depth than asked in: %(themes)s"), themes=themes)
+
+
+def label_role_evidence(known: Known) -> str:
+    roles = known.any_of(known.names("role", "asked"))
+    return known.say(N_("How well the role is evidenced: %(roles)s"), roles=roles)
+
+
+def label_role_recency(known: Known) -> str:
+    roles = known.any_of(known.names("role", "asked"))
+    return known.say(N_("Role held lately: %(roles)s"), roles=roles)
+
+
 def label_seniority(known: Known) -> str:
     asked = known.any_of(known.names("seniority", "asked"))
     return known.say(N_("Seniority at least: %(seniority)s"), seniority=asked)
@@ -159,7 +176,10 @@ LABELS: dict[str, Callable[[Known], str]] = {
     "region": label_region,
     "theme": label_theme,
     "language": label_language,
-    "mediated": label_mediated,
+    "mediated_in": label_mediated,
+    "theme_depth": label_theme_depth,
+    "role_evidence": label_role_evidence,
+    "role_recency": label_role_recency,
     "seniority": label_seniority,
     "training": label_training,
     "nationality": label_nationality,

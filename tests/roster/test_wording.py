@@ -8,10 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.evidence import Evidence, Verdict
+from matching.gates import ORDER_OF_DECISION
 from matching.outcomes import CATALOGUE
+from matching.preferences import PREFERENCES
+from roster.vocabulary import load_vocabulary
 from roster.wording import LANGUAGES, get_wording, make_environment, negotiate
 from roster.wording.catalogue import extract_messages
-from roster.wording.evidence import Worded, word_card, word_evidence
+from roster.wording.evidence import SAME_WORDS, Worded, word_card, word_evidence
 from roster.wording.findings import FINDINGS
 from roster.wording.labels import FIXED, LABELS
 from roster.wording.messages import read_catalogue
@@ -20,8 +23,14 @@ from roster.wording.problems import FILE_PROBLEMS, ROW_PROBLEMS, word_problem, w
 from roster.wording.reasons import GATES, REASONS, word_gate, word_reason
 
 MOMENT = datetime(2026, 11, 23, 6, 14, tzinfo=UTC)
-CRITERIA = sorted({*FIXED, *LABELS, *FINDINGS, "refused", "theme_nice", "something_new"})
+CRITERIA = sorted({*FIXED, *LABELS, *FINDINGS, *SAME_WORDS, "something_new"})
 languages = st.sampled_from(sorted(LANGUAGES))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def vocabulary() -> None:
+    """Indexed before any example is timed."""
+    load_vocabulary()
 
 
 @pytest.mark.parametrize(
@@ -224,6 +233,13 @@ def test_every_code_has_words(language: str) -> None:
     assert all(text.strip() for text in said)
 
 
+def test_every_criterion_of_the_engine_has_its_own_words() -> None:
+    known = {*FIXED, *LABELS, *SAME_WORDS}
+    preferences = {preference.name for preference in PREFERENCES.preferences}
+    assert {"theme_depth", "freshness_margin"} <= preferences <= known
+    assert {"window", "language"} <= set(ORDER_OF_DECISION) <= known & set(GATES)
+
+
 def test_a_problem_says_what_was_found_and_what_to_do() -> None:
     advice = word_problem(get_wording("en"), "DUP_IN_FILE", {"rows": [25, 26]})
     assert advice.what == "The same woman seems to be in this list twice. Rows 25 and 26."
@@ -267,7 +283,7 @@ def test_any_evidence_has_words(language: str, evidence: Evidence, for_envoy: bo
     line = word_evidence(get_wording(language), evidence, now=MOMENT, for_envoy=for_envoy)
     assert line.label.strip()
     assert line.value.strip()
-    assert line.sign in {"yes", "no", "unk", "part", "flag", "due"}
+    assert line.sign in {"yes", "no", "unk", "part", "flag", "due", "off"}
     assert line.days_left is None or 0 <= line.days_left <= line.days_total
 
 
