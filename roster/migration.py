@@ -1,12 +1,18 @@
-"""Bring a database to the newest migration. No configuration file: the address is an argument."""
+"""Bring a database to the newest migration. No configuration file: the address is an argument.
+
+``python -m roster.migration`` checks that the migrations make exactly the tables of the models.
+"""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
@@ -33,3 +39,19 @@ def list_revisions() -> list[str]:
     """All revisions, oldest first."""
     scripts = ScriptDirectory.from_config(make_configuration(""))
     return [script.revision for script in reversed(list(scripts.walk_revisions()))]
+
+
+def check() -> str | None:
+    """Migrate an empty SQLite file; say in what the models differ from it, None if in nothing."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/check.sqlite"
+        migrate(url)
+        try:
+            command.check(make_configuration(url))
+        except CommandError as difference:
+            return str(difference)
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(check())

@@ -1,0 +1,53 @@
+# `make run` and `make test` are all that a newcomer needs; `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-installed
+DEVELOPMENT := .venv/.development-installed
+WORKERS ?= 2
+
+.PHONY: help run test check mutate-permissions clean
+
+help: ## what there is to make
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
+
+run: $(RUNTIME) ## migrate, load the demo on the first start, show one shortlist, then serve
+	@export ROSTER_DEMO=$${ROSTER_DEMO:-1}; \
+	$(BIN)/roster migrate && $(BIN)/roster demo && exec $(BIN)/roster serve
+
+test: $(DEVELOPMENT) ## the whole suite, on SQLite and on PostgreSQL
+	@echo "Testing on SQLite"
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --database sqlite
+	@echo "Testing on PostgreSQL"
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --database postgresql
+
+check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, translations, migrations
+	@echo "Format";        $(BIN)/ruff format --check --quiet .
+	@echo "Lint";          $(BIN)/ruff check --quiet .
+	@echo "Types";         $(BIN)/mypy
+	@echo "Imports";       said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; exit 1; }
+	@echo "Templates";     $(BIN)/djlint templates --lint --quiet
+	@echo "Translations";  $(BIN)/python -m roster.wording.catalogue check
+	@echo "Migrations";    $(BIN)/python -m roster.migration
+
+mutate-permissions: $(DEVELOPMENT) ## how much of the access matrix goes red if everybody, or nobody, may
+	@$(BIN)/python -m tests.mutate_permissions
+
+clean: ## remove what was installed and generated; the demo's data in instance/ stay
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+# The environment: made once, and again only when a lock file changes.
+$(BIN)/pip:
+	@.ci/make-venv
+
+$(RUNTIME): requirements.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what the service needs (about 80 MB, once; half a minute)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.lock pyproject.toml | $(BIN)/pip
+	@echo "Installing what the tests need (about 200 MB, once; a minute)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@ $(RUNTIME)

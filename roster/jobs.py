@@ -1,0 +1,152 @@
+"""The schedule, as one table: what runs how often, and what it does.
+
+Slots are whole multiples of a job's interval since the epoch in UTC, so that clock changes cannot
+double or skip one. A late start runs the newest slot only: one catch-up, however long the pause.
+Every job works in small transactions and may be stopped between, or in, any two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.db import Database
+from roster.errors import RosterError
+from roster.mail.delivery import MailServer
+from roster.permissions import Actor
+from roster.services.anchors import add_anchor
+from roster.services.expiry import BATCH, count_expiring, expire_availabilities
+from roster.services.outbox import ClaimedMessage, claim_message, settle_message
+from roster.services.schedule import forget_old_runs, keep_lease
+from roster.settings import Settings
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+ASKS_ABOVE_ROWS = 1_000
+ASKS_ABOVE_SHARE = 0.5
+"""Expiring more rows than this at once, and more than this share of all, looks like a wrong clock."""
+
+
+class Asks(RosterError):
+    """A job stopped before an improbable step; a person decides whether it goes on."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One turn of a job: where it writes, as whom, and whether it must hold the lease to write."""
+
+    database: Database
+    settings: Settings
+    actor: Actor
+    holder: str | None = None
+    """None: run by hand, beside whichever scheduler there is."""
+    is_confirmed: bool = False
+    """A person looked at an improbable number and said yes."""
+    is_stopping: Callable[[], bool] = lambda: False
+    """Asked between two transactions: whether the process was told to stop."""
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A writing session in which the lease was seen to be held; commit it inside."""
+        with self.database.writing() as session:
+            if self.holder is not None:
+                keep_lease(session, holder=self.holder, now=clock.now())
+            yield session
+
+
+@dataclass(frozen=True)
+class Job:
+    """``run`` returns how many rows or messages it changed."""
+
+    name: str
+    every: timedelta
+    what: str
+    run: Callable[[Turn], int]
+
+    def slot_at(self, moment: datetime) -> datetime:
+        """The newest instant at or before ``moment`` at which this job was due."""
+        return moment - (moment - EPOCH) % self.every
+
+
+def expire(turn: Turn) -> int:
+    """Mark statements that have run out, batch by batch."""
+    with turn.database.reading() as session:
+        due, unmarked = count_expiring(session, now=clock.now())
+    is_improbable = due > ASKS_ABOVE_ROWS and due > ASKS_ABOVE_SHARE * unmarked
+    if is_improbable and not turn.is_confirmed:
+        raise Asks("expiry_improbable", due=due, of=unmarked)
+    changed, batch = 0, BATCH if due else 0
+    while batch == BATCH and not turn.is_stopping():
+        with turn.writing() as session:
+            batch = expire_availabilities(session, actor=turn.actor, now=clock.now(), limit=BATCH)
+            session.commit()
+        changed += batch
+    return changed
+
+
+def deliver(turn: Turn) -> int:
+    """Hand due messages to the mail server, one recipient each; without a server they wait."""
+    if not turn.settings.smtp_url:
+        return 0
+    server = MailServer.at(turn.settings.smtp_url, sender=turn.settings.sender)
+    sent = 0
+    while not turn.is_stopping() and (message := _claim(turn)) is not None:
+        outcome = server.send(message.letter(turn.settings.base_url))
+        with turn.writing() as session:
+            settle_message(
+                session,
+                actor=turn.actor,
+                message_id=message.id,
+                outcome=outcome,
+                now=clock.now(),
+                keeps_values=turn.settings.is_demo,
+            )
+            session.commit()
+        sent += outcome.is_sent
+    return sent
+
+
+def _claim(turn: Turn) -> ClaimedMessage | None:
+    with turn.writing() as session:
+        message = claim_message(session, actor=turn.actor, now=clock.now())
+        session.commit()
+    return message
+
+
+def anchor(turn: Turn) -> int:
+    """Note the trail's length and last digest outside the database."""
+    with turn.database.reading() as session:
+        path = anchor_path(turn.settings)
+        return int(add_anchor(session, path, actor=turn.actor, now=clock.now()))
+
+
+def anchor_path(settings: Settings) -> Path:
+    """The anchors stand beside the field keys, which are not in the database's folder."""
+    return settings.key_file.with_name("trail.anchors")
+
+
+def tidy(turn: Turn) -> int:
+    """Forget what the ledger of runs needs no longer."""
+    with turn.writing() as session:
+        forgotten = forget_old_runs(session, now=clock.now())
+        session.commit()
+    return forgotten
+
+
+JOBS: tuple[Job, ...] = (
+    Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
+    Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
+    Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
+    Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
+)
+
+
+def get_job(name: str) -> Job:
+    """The job of that name; KeyError if there is none."""
+    return {job.name: job for job in JOBS}[name]

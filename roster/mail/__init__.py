@@ -1,0 +1,1 @@
+"""Messages: worded without Flask, delivered one recipient at a time, nothing personal in headers."""
