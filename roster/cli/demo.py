@@ -10,6 +10,7 @@ from roster import clock
 from roster.cli import main
 from roster.cli.opening import open_database
 from roster.demo import DemoAccount, is_empty, load_demo, renew_demo_passwords
+from roster.settings import load_settings
 
 
 @main.command()
@@ -28,6 +29,8 @@ def demo() -> None:
 @main.command("demo-accounts")
 def demo_accounts() -> None:
     """Give every demo account a new random password and print it."""
+    if not load_settings().is_demo:
+        raise click.ClickException("This is no demo: use roster account password ADDRESS.")
     with open_database() as database, database.writing() as session:
         accounts = renew_demo_passwords(session)
         session.commit()

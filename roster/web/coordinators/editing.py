@@ -13,7 +13,7 @@ from roster import clock
 from roster.models import Entry, Record
 from roster.permissions import Permission
 from roster.queries.records import entries_of, get_person, record_subject
-from roster.schemas.record import RecordForm
+from roster.schemas.record import LanguageRow, RecordForm
 from roster.services.records import (
     IDENTITY_FIELDS,
     MEMBERSHIP_FIELDS,
@@ -32,6 +32,8 @@ CONFIRMABLE = {"track": "track", "role_held": "role", "theme": "theme", "place":
 """Fields whose entries a coordinator may confirm, and the vocabulary of their codes."""
 BLANK_LANGUAGES = 2
 """Empty rows for languages that are not there yet."""
+NOTHING_SAID: Mapping[str, Any] = dict.fromkeys(RecordForm().fields)
+NO_LANGUAGE: Mapping[str, Any] = {**dict.fromkeys(LanguageRow().fields), "is_confirmed": False}
 EDITED = frozenset({*CODE_FIELDS, "residence", "birth_year", "seniority", "language", "note"})
 
 
@@ -67,12 +69,12 @@ def change_person(record_id: int) -> Response | tuple[str, int]:
 
 
 def _form(record: Record, values: Mapping[str, Any], errors: Mapping[str, Any]) -> str:
-    rows = [*values.get("languages", []), *({} for _ in range(BLANK_LANGUAGES))]
+    rows = [*values["languages"], *({} for _ in range(BLANK_LANGUAGES))]
     return render(
         "coordinators/edit.html",
         record=record,
-        values=values,
-        language_rows=rows,
+        values={**NOTHING_SAID, **values},
+        language_rows=[{**NO_LANGUAGE, **row} for row in rows],
         errors=errors,
         level_skills=LEVEL_SKILLS,
         levels=term_options("level"),

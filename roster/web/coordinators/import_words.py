@@ -43,12 +43,15 @@ FIELDS = {
 
 SKIPPED = {
     "hidden_sheet": N_("A hidden sheet was not read: “%(what)s”."),
-    "hidden_column": N_("A hidden column was not read: %(what)s."),
-    "hidden_row": N_("Hidden rows were not read: %(count)s."),
+    "hidden_column": N_("A hidden column was not read: “%(what)s”."),
+    "hidden_rows": N_("Hidden rows were read like all others: %(count)s."),
     "other_sheet": N_("A sheet that is no list was not read: “%(what)s”."),
-    "title_row": N_("Title lines above the list were passed over: %(count)s."),
-    "private_column": N_("A column marked private was not read: %(what)s."),
-    "never_collected": N_("A column that is never collected was not read: %(what)s."),
+    "title_rows": N_("Title lines above the list were passed over: %(count)s."),
+    "private_column": N_("A column marked private was not read: “%(what)s”."),
+    "never_collected": N_("A column that is never collected was not read: “%(what)s”."),
+    "not_a_person": N_("Lines that are no person (totals, notes, repeated headings): %(count)s."),
+    "formulas": N_("Formulas were not run; their last value was read: %(count)s."),
+    "external_links": N_("Links to other files were not followed: %(count)s."),
 }
 CERTAIN, LIKELY = 0.95, 0.6
 
@@ -132,7 +135,7 @@ def problem_lines(wording: Wording, staged: SpreadsheetImport) -> list[ProblemLi
             lines.append(
                 ProblemLine(
                     row=row.row,
-                    column=headers.get(column, wording.gettext(FIELDS.get(column, column))),
+                    column=headers.get(column) or wording.gettext(N_("Whole row")),
                     found=str(problem.get("found") or row.raw.get(column, ""))[:200],
                     sign=SEVERITY_SIGNS[problem["severity"]],
                     severity=problem["severity"],
