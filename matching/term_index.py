@@ -106,8 +106,8 @@ def _choose(text: str, levels: _Levels) -> set[str]:
     ("MSA" is Malay and Modern Standard Arabic); as a name ("Dan") it may be either. In longer texts
     a code is certain, and common terms go before rare ones.
     """
-    if len(text) <= SHORT:
-        if levels[_CODE] and (text.islower() or text.isupper()):
+    if len(squeeze(normalise(text))) <= SHORT:
+        if levels[_CODE] and text.isalpha() and (text.islower() or text.isupper()):
             return levels[_CODE] | levels[_SYNONYM]
         return set().union(*levels)
     return levels[_CODE] or levels[_NAME] | levels[_SYNONYM] or levels[_RARE]

@@ -30,7 +30,7 @@ def _fold_character(character: str) -> str:
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
-    if category[0] not in "LN" and category != "Mc":
+    if category[0] not in "LN" and category not in ("Mc", "So"):
         return " "
     if ord(character) > 127 and unicodedata.name(character, "").startswith("LATIN"):
         return anyascii(character).lower()

@@ -1,0 +1,313 @@
+"""The vocabulary itself: complete in three languages, without clashes, and wide enough for real lists."""
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from matching.gates.languages import STANDARD_FORMS
+from roster.vocabulary import load_vocabulary
+from roster.vocabulary.demonyms import form_feminine
+from roster.vocabulary.hand_kept import list_hand_kept_terms
+from roster.vocabulary.macrolanguages import load_macrolanguages
+from roster.vocabulary.networks import load_network_facts
+from roster.vocabulary.scales import LEVEL_FLOORS
+
+VOCABULARY = load_vocabulary()
+HAND_KEPT = list_hand_kept_terms()
+NETWORKS = "femwise nwm mwmn wmc awmn seawpm awpr refemac sadc global_alliance awln"
+THEMES = (
+    "process_design ceasefire monitoring_verification ddr_ssr power_sharing constitution elections "
+    "national_dialogue transitional_justice reconciliation gender_inclusion crsv_protection "
+    "humanitarian_access detainees_missing displacement natural_resources climate_security "
+    "economic_track armed_groups pve community_mediation indigenous_minority religious_mediation "
+    "youth human_rights_ihl digital_media civil_military borders implementation_mechanisms "
+    "training_mediation"
+)
+ROLES = (
+    "lead_mediator co_mediator deputy_envoy envoy_adviser process_designer facilitator "
+    "dialogue_convenor insider_mediator shuttle_mediator technical_expert gender_adviser "
+    "ceasefire_monitor observer guarantor_rep rapporteur liaison trainer_coach mentor mentee "
+    "interpreter_mediator"
+)
+
+
+def _find(word: str, kind: str) -> str | None:
+    match = VOCABULARY.find(word, kind)
+    return match.code if match else None
+
+
+@pytest.mark.parametrize(
+    ("kind", "codes"),
+    [
+        ("network", f"{NETWORKS} ibero_american pacific"),
+        ("track", "I I.5 II III"),
+        ("theme", THEMES),
+        ("role", ROLES),
+        (
+            "phase",
+            "prevention pre_negotiation ceasefire framework_partial framework_comprehensive "
+            "implementation renewal post_agreement_review",
+        ),
+        ("level", "A1 A2 B1 B2 C1 C2 native UN-I UN-II UN-III UN-IV"),
+        ("seniority", "emerging mid senior eminent"),
+        ("modality", "in_person remote hybrid home_country_only"),
+        ("notice", "72h 7d 14d 30d 60d"),
+        ("availability_status", "available partly on_assignment unavailable unknown"),
+        ("safety_class", "0 1 2 3"),
+        (
+            "consent_purpose",
+            "membership_file matching card naming public_page statistics mentoring",
+        ),
+        (
+            "accreditation_state",
+            "draft self_declared documents_checked references_checked interviewed accredited "
+            "needs_update suspended withdrawn deceased merged",
+        ),
+    ],
+)
+def test_every_kind_has_the_codes_of_the_product(kind: str, codes: str) -> None:
+    assert VOCABULARY.codes(kind) == tuple(codes.split())
+
+
+def test_every_hand_kept_term_is_named_in_english_french_and_arabic() -> None:
+    missing = [
+        (term.kind, term.code, tag)
+        for term in HAND_KEPT
+        for tag in ("en", "fr", "ar")
+        if not term.names.get(tag)
+    ]
+    assert missing == []
+
+
+def test_no_word_of_a_hand_kept_kind_means_two_things() -> None:
+    clashes = {
+        (term.kind, word): codes
+        for term in HAND_KEPT
+        for word in (*term.names.values(), *term.synonyms)
+        if (codes := VOCABULARY.ambiguous(word, term.kind)) or _find(word, term.kind) != term.code
+    }
+    assert clashes == {}
+
+
+def test_a_free_word_is_never_a_level() -> None:
+    words = {
+        word
+        for term in HAND_KEPT
+        if term.kind == "level_word"
+        for word in (*term.names.values(), *term.synonyms)
+    }
+    assert {word for word in words if _find(word, "level")} == set()
+    assert [_find(word, "level_word") for word in ("courant", "متقدم", "buono", "razoável")] == [
+        "fluent",
+        "advanced",
+        "good",
+        "intermediate",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("theme", "advocacy;plaidoyer;leadership;القيادة;gestion de projet;project management"),
+        ("theme", "peacebuilding;mediation;fundraising;consolidation de la paix;development"),
+        ("role", "mediator;médiatrice;وسيطة;member;coordinator"),
+        ("country", "XQ;Atlantis;Yugoslavia;Africa;Europe"),
+        ("language", "Klingonese;Esperantido;Latinish;C3"),
+        ("level", "C3;D1;UN V;UN 5;fluent;courant"),
+        ("track", "IV;4;15;1-2;0.5"),
+        ("network", "UN Women;African Union;OSCE"),
+    ],
+)
+def test_what_fits_no_code_stays_unknown(kind: str, words: str) -> None:
+    assert [word for word in words.split(";") if _find(word, kind)] == []
+
+
+AMBIGUOUS = "Congo;congolaise;Congolese;كونغولية;congoleña;Kongo;Korea;Corée;coreana;Dominican"
+
+
+def test_country_words_of_two_countries_are_ambiguous() -> None:
+    found = {word: VOCABULARY.ambiguous(word, "country") for word in AMBIGUOUS.split(";")}
+    congo, korea = ("COD", "COG"), ("KOR", "PRK")
+    assert list(found.values()) == [*[congo] * 6, *[korea] * 3, ("DMA", "DOM")]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("COD", "CD;DRC;RDC;R.D. Congo;RD Congo;Congo DRC;Congo (Kinshasa);الكونغو الديمقراطية"),
+        ("COG", "Congo-Brazzaville;Congo (Brazzaville);Republic of Congo;République du Congo"),
+        ("CIV", "Ivory Coast;Côte d’Ivoire;COTE D'IVOIRE;RCI;ivoirienne;ساحل العاج;Costa d'Avorio"),
+        ("CAF", "CAR;RCA;R.C.A.;Centrafrique;centrafricaine;Repubblica Centrafricana"),
+        ("GIN", "Guinea;Guinée;Guinea Conakry;guinéenne;غينية"),
+        ("GNB", "Guinea-Bissau;Guinea (Bissau);bissau-guinéenne;guineense"),
+        ("GNQ", "Guinea Ecuatorial;Eq. Guinea;équato-guinéenne;غينيا الاستوائية"),
+        ("SDN", "Sudan;Soudan;السودان;سودانية;soudanaise;sudanesa"),
+        ("SSD", "South Sudan;S. Sudan;Soudan du Sud;جنوب السودان;sud-soudanaise;Sudan (South)"),
+        ("NER", "Niger;nigérienne;النيجر;nigerina"),
+        ("NGA", "Nigeria;nigériane;نيجيرية;Nigerian"),
+        ("TUN", "TN;Tunisian;tunisienne;تونسية;tunisina;tunecina;Tunisie"),
+        ("TUR", "Türkiye;Turkey;turque;تركية;turca;Turchia"),
+        ("GBR", "UK;GB;U.K.;Great Britain;britannique;بريطانية;inglesa;Regno Unito"),
+        ("USA", "US;U.S.A.;états-unienne;estadounidense;أمريكية;Estados Unidos"),
+        ("PSE", "Palestine;oPt;palestinienne;فلسطينية;Palestina;State of Palestine"),
+        ("XKX", "Kosovo;XK;kosovara;كوسوفو;Kosova"),
+        ("SWZ", "Swaziland;Eswatini;Swazi"),
+        ("TZA", "Tanzania (Zanzibar);tanzanienne;Tanzanie;تنزانيا"),
+        ("SAU", "السعودية;سعودية;Saudi;KSA;Arabie Saoudite"),
+        ("COM", "قمرية;Comores;comorienne;Comoran;جزر القمر"),
+        ("PHL", "Filipina;philippine;الفلبين;filippina"),
+        ("MMR", "Burma;Myanmar (Birmanie);Birmania;ميانمار (بورما)"),
+        ("RUS", "RU;Russian Federation;russe;روسية"),
+        ("STP", "Sao Tomé-et-Principe;S. Tomé e Príncipe;Sao Tome & Principe;são-tomense"),
+        ("BIH", "Bosnia & Herzegovina;Bosnie-Herzégovine;Bosnia-Erzegovina;bosniaca"),
+    ],
+)
+def test_a_country_is_known_by_code_name_variant_and_adjective(code: str, words: str) -> None:
+    found = {word: _find(word, "country") for word in words.split(";")}
+    assert found == dict.fromkeys(words.split(";"), code)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("ara", "ar;Arabic;arabe;العربية;عربي;Kiarabu;araba;árabe"),
+        ("eng", "EN;en;eng;anglais;الإنجليزية;inglese;Kiingereza;inglês"),
+        ("fra", "FR;fre;French;français;الفرنسية;francés;Kifaransa"),
+        ("swa", "SW;Kiswahili;swahili;السواحيلية"),
+        ("ful", "peul;Fulfulde;Pulaar;Fulani;الفولانية;Pular;foulfouldé"),
+        ("pga", "Juba Arabic;arabe de Juba;Arabic (Juba)"),
+        ("apd", "Sudanese Arabic;العربية السودانية"),
+        ("ayl", "Libyan Arabic;العربية الليبية"),
+        ("shu", "Chadian Arabic;arabe tchadien"),
+        ("mfa", "Patani Malay;malais de Patani"),
+        ("tpi", "Tok Pisin"),
+        ("sag", "Sango;sango;السانغو"),
+        ("prs", "Dari;دری;persan dari"),
+        ("fas", "Farsi;persan;الفارسية;persiano"),
+        ("nob", "bokmål;Norwegian Bokmål"),
+        ("nor", "norsk;Norwegian;norvégien"),
+        ("zho", "Mandarin;中文;الصينية;cinese"),
+        ("lua", "Tshiluba;Luba-Lulua"),
+        ("zdj", "Comorian;comorien;القمرية;Shikomori"),
+        ("kab", "kabyle;cabilo;القبيلية"),
+        ("msa", "malayo;Bahasa Melayu"),
+        ("mos", "moré;Mooré"),
+        ("hbs", "Serbo-Croatian;BCMS"),
+    ],
+)
+def test_a_language_is_known_by_code_endonym_and_adjective(code: str, words: str) -> None:
+    found = {word: _find(word, "language") for word in words.split(";")}
+    assert found == dict.fromkeys(words.split(";"), code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "words"),
+    [
+        ("track", "I", "1;I;one;Track 1;voie 1;المسار الأول;vía uno;nível 1"),
+        ("track", "I.5", "1,5;1.5;1½;I.V;I½;one and a half;voie 1,5;المسار الأول ونصف;١٫٥;via 1,5"),
+        ("track", "III", "3;III;track 3 (grassroots);المسار الثالث;livello 3;voie III;tres"),
+        (
+            "theme",
+            "gender_inclusion",
+            "Women, peace and security;WPS;FPS;1325;donne pace e sicurezza",
+        ),
+        ("theme", "ddr_ssr", "DDR / SSR;RSS;نزع السلاح;small arms;disarmo"),
+        ("theme", "transitional_justice", "justice transitionnelle;giustizia di transizione"),
+        ("theme", "ceasefire", "cessez-le-feu;ceasefires;وقف إطلاق النار;alto el fuego;tregua"),
+        ("role", "lead_mediator", "chief mediator;special envoy;envoyée spéciale;كبيرة الوسطاء"),
+        ("role", "trainer_coach", "trainer;formatrice;مدربة;formadora"),
+        ("network", "mwmn", "MWMN;Mediterranean WMN;Rete mediterranea;شبكة الوسيطات المتوسطيات"),
+        ("network", "seawpm", "SEANWPNM;SEAWPM"),
+        ("network", "refemac", "Réseau CEEAC;ECCAS network"),
+        ("level", "native", "mother tongue;langue maternelle;madrelingua;اللغة الأم;nativa"),
+        ("level", "UN-III", "UN III;UN level III;UN-3;ONU III"),
+        ("availability_status", "available", "yes;oui;Sì;نعم;متاحة;sí;sim;dispo: oui"),
+        ("availability_status", "unavailable", "no;non;لا;غير متاحة;não"),
+        ("notice", "7d", "7 days;préavis 7 jours;خلال أسبوع;preavviso 7 giorni"),
+    ],
+)
+def test_the_words_of_network_offices_are_known(kind: str, code: str, words: str) -> None:
+    known = words.split(";")
+    assert {word: _find(word, kind) for word in known} == dict.fromkeys(known, code)
+
+
+def test_every_country_stands_in_the_m49_tree() -> None:
+    codes = VOCABULARY.codes("country")
+    assert len(codes) == 250
+    assert {VOCABULARY.ancestors("country", code)[-1] for code in codes} == {"001"}
+    assert VOCABULARY.ancestors("country", "KEN") == ("014", "202", "002", "001")
+    assert VOCABULARY.ancestors("country", "HTI") == ("029", "419", "019", "001")
+    assert set(VOCABULARY.descendants("region", "018")) == {"BWA", "SWZ", "LSO", "NAM", "ZAF"}
+
+
+def test_a_macrolanguage_holds_its_languages_and_agrees_with_the_engine() -> None:
+    macrolanguages = load_macrolanguages()
+    standards = {code: macro.standard for code, macro in macrolanguages.items() if macro.standard}
+    assert standards == STANDARD_FORMS
+    for macro in macrolanguages.values():
+        assert set(macro.standard) <= set(macro.members)
+        assert set(VOCABULARY.descendants("language", macro.code)) == set(macro.members)
+    assert VOCABULARY.ancestors("language", "pga") == ("ara",)
+
+
+def test_floors_follow_the_published_table() -> None:
+    assert LEVEL_FLOORS == {
+        "A1": 1,
+        "A2": 2,
+        "B1": 3,
+        "B2": 4,
+        "C1": 5,
+        "C2": 6,
+        "native": 7,
+        "UN-I": 2,
+        "UN-II": 4,
+        "UN-III": 5,
+        "UN-IV": 6,
+    }
+    assert set(LEVEL_FLOORS) == set(VOCABULARY.codes("level"))
+
+
+def test_every_network_has_facts_and_a_real_time_zone() -> None:
+    facts = load_network_facts()
+    assert set(facts) == set(VOCABULARY.codes("network"))
+    assert {ZoneInfo(network.time_zone).key for network in facts.values()}
+    assert [code for code, network in facts.items() if not network.keeps_members] == [
+        "global_alliance",
+        "ibero_american",
+        "pacific",
+    ]
+    assert VOCABULARY.descendants("network", "femwise") == ("refemac", "sadc")
+    for code, network in facts.items():
+        assert {_find(alias.name, "network") for alias in network.aliases} <= {code}
+
+
+def test_every_country_is_named_in_all_six_languages() -> None:
+    missing = [
+        (code, tag)
+        for code in VOCABULARY.codes("country")
+        for tag in ("en", "fr", "ar", "es", "pt", "sw")
+        if tag not in VOCABULARY.get("country", code).names and code != "ATA"
+    ]
+    assert {tag for _, tag in missing} <= {"sw"}
+    assert VOCABULARY.name("country", "TUN", "ar") == "تونس"
+    assert VOCABULARY.name("language", "swa", "sw") == "Kiswahili"
+    assert VOCABULARY.name("language", "mfa", "ar") == "Pattani Malay"
+
+
+@pytest.mark.parametrize(
+    ("language", "masculine", "feminine"),
+    [
+        ("fr", "tunisien", "tunisienne"),
+        ("fr", "suédois", "suédoise"),
+        ("fr", "belge", "belge"),
+        ("ar", "تونسي", "تونسية"),
+        ("it", "tunisino", "tunisina"),
+        ("es", "francés", "francesa"),
+        ("pt", "afegão", "afegã"),
+        ("en", "Tunisian", "Tunisian"),
+    ],
+)
+def test_feminines_follow_the_rule_of_the_language(
+    language: str, masculine: str, feminine: str
+) -> None:
+    assert form_feminine(language, masculine) == feminine
