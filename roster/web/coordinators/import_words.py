@@ -44,7 +44,7 @@ FIELDS = {
 SKIPPED = {
     "hidden_sheet": N_("A hidden sheet was not read: “%(what)s”."),
     "hidden_column": N_("A hidden column was not read: “%(what)s”."),
-    "hidden_rows": N_("Hidden rows were read like all others: %(count)s."),
+    "hidden_rows": N_("Hidden rows were not read: %(count)s."),
     "other_sheet": N_("A sheet that is no list was not read: “%(what)s”."),
     "title_rows": N_("Title lines above the list were passed over: %(count)s."),
     "private_column": N_("A column marked private was not read: “%(what)s”."),
