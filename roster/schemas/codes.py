@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, validate
 
 from roster.facts import LEVELS
 from roster.vocabulary import load_vocabulary
@@ -19,6 +19,11 @@ class CodedSchema(Schema):
     The codes: required, null, invalid, unknown_field, not_an_object, unknown_code, ambiguous_code,
     out_of_range, not_a_choice, wrong_length, and those that a schema names itself.
     """
+
+    class Meta:
+        """Said aloud, so that the printed JSON Schema says it too."""
+
+        unknown = RAISE
 
     error_messages = {"unknown": "unknown_field", "type": "not_an_object"}
 
