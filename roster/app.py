@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter
 
 from roster.db import Database
 from roster.encryption import use_key_file
@@ -16,13 +17,20 @@ from roster.web.access import check_routes, close_units_of_work, needs
 from roster.web.coordinators import blueprint as coordinators
 from roster.web.errors import Service, use_error_pages
 from roster.web.headers import use_headers
+from roster.web.mediators import blueprint as mediators
 from roster.web.session import use_sessions
 from roster.wording import bind_wording
 from roster.wording.templates import FOLDER as TEMPLATES
 
 STATIC = Path(__file__).with_name("static")
-AUDIENCES = (coordinators,)
+AUDIENCES = (coordinators, mediators)
 """The pages of each kind of user."""
+
+
+class RowId(IntegerConverter):
+    """``<int:…>`` in an address: what the column of an id can hold, written in one way."""
+
+    regex = r"[1-9]\d{0,8}"
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> Service:
@@ -36,6 +44,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         WTF_CSRF_TIME_LIMIT=None,  # the token ends with the session that it belongs to
         WTF_CSRF_SSL_STRICT=False,  # it wants the Referer that the pages forbid to send
     )
+    app.url_map.converters["int"] = RowId
     app.extensions["settings"] = settings
     app.extensions["database"] = database or Database(settings.database_url)
     _prepare_templates(app)

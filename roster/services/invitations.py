@@ -103,10 +103,11 @@ def hand_over(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
     return SentLink(link, token=token)
 
 
-def accept_invitation(session: Session, *, token: str) -> Accepted:
+def accept_invitation(session: Session, *, token: str, language: str | None = None) -> Accepted:
     """Take an invitation: she gets an account without a password. Ended when it was taken before.
 
-    The web opens a session for ``account`` in the same transaction.
+    ``language`` is the one she chose on the page, in which she is spoken and written to from now
+    on. The web opens a session for ``account`` in the same transaction.
     """
     link = take_link(session, token=token, purpose="invitation")
     if link.was_handed_over or link.mediator_id is None or link.record_id is None:
@@ -114,6 +115,8 @@ def accept_invitation(session: Session, *, token: str) -> Accepted:
     record = _get_record(session, link.record_id)
     mediator = _check_reachable(record.mediator)
     account = find_account(session, mediator.id) or _create_account(session, record)
+    if language is not None:
+        mediator.language = account.language = language
     add_audit(
         session,
         actor=Actor("link"),

@@ -37,6 +37,7 @@ class NavigationItem:
 
 
 PLACES = (
+    Place("mediators.show_home", N_("Your page"), Permission.SEE_OWN_PROFILE),
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),

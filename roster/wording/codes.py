@@ -26,6 +26,8 @@ FORM_ERRORS: Mapping[str, str] = {
     "not_a_link": N_("This is not a web address."),
     "wrong_form": N_("This is not written as asked."),
     "not_equal": N_("The two do not agree."),
+    "window_out_of_order": N_("The last day comes before the first."),
+    "too_many_themes": N_("Choose at most eight themes: those you are asked for most."),
 }
 REFUSALS: Mapping[str, str] = {
     "sign_in_failed": N_(
@@ -43,8 +45,27 @@ REFUSALS: Mapping[str, str] = {
     "too_many_tries": N_("There were too many tries. Wait a quarter of an hour."),
     "address_taken": N_("There is an account with this address already."),
     "stale_version": N_("Somebody else saved this first."),
+    "nothing_to_renew": N_("There is no answer of yours yet that could be repeated."),
+    "window_over": N_("The days you named are over. Please say the new ones."),
+    "pause_in_the_past": N_("This day is over. Choose a later one."),
+    "pause_too_long": N_("A pause lasts a year at most; you can extend it later."),
+    "only_she_lowers_her_class": N_("Only she herself can make her card more widely seen."),
+    "already_has_account": N_("She has answered already and signs in herself."),
+    "already_has_password": N_("There is a password already; change it under “Account”."),
+    "no_address": N_("There is no e-mail address to write to."),
+    "not_to_be_asked": N_("She has left and is not written to."),
 }
 NOTICES: Mapping[str, str] = {
+    "password_set": N_("Saved. From now on you can sign in with your address and this password."),
+    "consents_saved": N_("Saved. It counts from now on."),
+    "availability_saved": N_("Saved. Thank you."),
+    "availability_renewed": N_("Saved. Thank you, that is all."),
+    "declaration_saved": N_("Saved. It holds for twelve months."),
+    "details_saved": N_("Saved. What you say counts before what a list says."),
+    "paused": N_("You will not be asked before that day is over."),
+    "pause_ended": N_("You may be asked again."),
+    "hidden": N_("You are hidden. Only your coordinator can still find you."),
+    "shown_again": N_("You can be found again, as before."),
     "password_changed": N_("Your password is changed. You are signed out everywhere else."),
 }
 _OTHERWISE = N_("This answer needs another look.")

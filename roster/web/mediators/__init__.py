@@ -1,0 +1,16 @@
+"""Pages of a mediator: her links, the three pages of her invitation, her own home."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("mediators", __name__)
+
+# Each module adds its routes to the blueprint as it is imported.
+from roster.web.mediators import (  # noqa: E402, F401
+    availability,
+    consents,
+    declaration,
+    details,
+    home,
+    links,
+    start,
+)

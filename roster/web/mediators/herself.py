@@ -1,0 +1,41 @@
+"""Whose pages these are: the account's own mediator, and nobody else's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from roster.errors import NotFound
+from roster.models import Mediator
+from roster.permissions import Subject
+from roster.queries.mediators import get_herself
+from roster.web.access import current_actor, reading
+from roster.web.pages import render
+
+
+def own_subject(_session: Session) -> Subject:
+    """What the permission table needs: this account's own mediator."""
+    mediator_id = current_actor().mediator_id
+    if mediator_id is None:
+        raise NotFound
+    return Subject(mediator_id=mediator_id)
+
+
+def own_id() -> int:
+    """The id of the woman whose account this is."""
+    mediator_id = current_actor().mediator_id
+    if mediator_id is None:
+        raise NotFound
+    return mediator_id
+
+
+def herself() -> Mediator:
+    """Her row, to read from."""
+    return get_herself(reading(), actor=current_actor())
+
+
+def render_hers(template: str, **values: Any) -> str:
+    """A page of hers: "hide me now" and "leave" stand in its head."""
+    return render(template, hide_url=url_for("mediators.hide_me"), **values)
