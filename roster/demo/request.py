@@ -21,6 +21,7 @@ def demo_criteria(today: date) -> dict[str, Any]:
         "place": "TCD",
         "modality": "in_person",
         "notice_days": 30,
+        "days_per_month": 12,
         "posts": [
             {
                 "code": "co-mediator",

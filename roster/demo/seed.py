@@ -13,10 +13,12 @@ from roster import clock
 from roster.db import Database
 from roster.demo.answers import Answer, answers_at_all, choose_level, make_answer
 from roster.demo.people import NETWORKS, DemoAccount, open_demo_accounts
-from roster.demo.request import COUNTRIES
+from roster.demo.request import COUNTRIES, demo_criteria
 from roster.models import Account, Mediator, Record
 from roster.permissions import OPERATOR, Actor
 from roster.queries.accounts import get_account_by_email, get_actor
+from roster.roster_index import RosterIndex
+from roster.schemas.request import load_criteria
 from roster.services.accounts import replace_password
 from roster.services.availability import end_earlier, get_standing, state_availability
 from roster.services.consents import answer_consents
@@ -26,7 +28,10 @@ from roster.services.invitations import accept_invitation, invite
 from roster.services.passwords import hash_password, make_password
 from roster.services.profiles import find_own_record, keep_record
 from roster.services.records import RecordChange, WantedEntry, change_record
+from roster.services.requests import create_request, submit_request
+from roster.services.runs import answer_request, run_request
 from roster.spreadsheets import read_spreadsheet
+from roster.vocabulary import load_vocabulary
 
 SAMPLES = Path(__file__).with_name("samples")
 LISTS = {
@@ -38,6 +43,8 @@ LISTS = {
 }
 IMPORTED_DAYS_AGO = 90
 ENDS_SOON = timedelta(minutes=10)
+SOON_RANK = 1
+"""The second woman of the first answer is the one whose own answer runs out."""
 CONFIRMED = ("language", "role_held", "track")
 """What a coordinator confirms of the women she has checked."""
 
@@ -66,8 +73,11 @@ def load_demo(database: Database, *, say: Say) -> list[DemoAccount]:
             session.commit()
     say("Asking the women; about two thirds answer for themselves")
     with database.writing() as session:
-        last = _answer_all(session, today)
-        accounts.append(_give_password(session, last))
+        _answer_all(session, today)
+        session.commit()
+    say("An invented envoy asks for a co-mediator")
+    with database.writing() as session:
+        accounts.append(_ask_for_a_mediator(session, today))
         session.commit()
     return accounts
 
@@ -101,8 +111,8 @@ def _coordinator(session: Session, network: str) -> Actor:
     return get_actor(account)
 
 
-def _answer_all(session: Session, today: date) -> int:
-    """Let the women answer on their days, the oldest answer first; the last one's id."""
+def _answer_all(session: Session, today: date) -> None:
+    """Let the women answer on their days, the oldest answer first."""
     records = session.scalars(
         select(Record)
         .where(Record.network_code.is_not(None))
@@ -122,7 +132,6 @@ def _answer_all(session: Session, today: date) -> int:
     for who, record, answer in answers:
         with clock.shifted(timedelta(days=-answer.days_ago)):
             _answer(session, who, record, answer, today)
-    return answers[-1][1].mediator_id
 
 
 def _answer(session: Session, who: str, record: Record, answer: Answer, today: date) -> None:
@@ -213,8 +222,30 @@ def _check(
     )
 
 
+def _ask_for_a_mediator(session: Session, today: date) -> DemoAccount:
+    """The envoy's request with its first answer; one woman of it ends her answer in ten minutes."""
+    account = get_account_by_email(session, email="envoy@example.org")
+    if account is None:
+        raise LookupError("envoy")
+    envoy = get_actor(account)
+    request = create_request(
+        session,
+        actor=envoy,
+        criteria=load_criteria(demo_criteria(today)),
+        is_invented=True,
+    )
+    submit_request(session, actor=envoy, request_id=request.id, expected_version=request.version)
+    session.flush()
+    index = RosterIndex(load_vocabulary())
+    first = answer_request(session, actor=envoy, request_id=request.id, index=index)
+    mediator_id = first.answer.listed[SOON_RANK].mediator_id
+    mediator = _give_password(session, mediator_id)
+    run_request(session, actor=envoy, request_id=request.id, index=RosterIndex(load_vocabulary()))
+    return mediator
+
+
 def _give_password(session: Session, mediator_id: int) -> DemoAccount:
-    """The woman who answered last can sign in; her answer ends ten minutes from now."""
+    """A woman of the answer can sign in; her own answer ends ten minutes from now."""
     account = session.scalars(select(Account).where(Account.mediator_id == mediator_id)).one()
     herself = get_actor(account)
     end_earlier(session, actor=herself, mediator_id=mediator_id, ends_at=clock.now() + ENDS_SOON)
@@ -225,4 +256,4 @@ def _give_password(session: Session, mediator_id: int) -> DemoAccount:
         account_id=account.id,
         password_hash=hash_password(password),
     )
-    return DemoAccount("mediator", account.email, password)
+    return DemoAccount("mediator; her answer ends in ten minutes", account.email, password)
