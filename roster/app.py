@@ -37,7 +37,8 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     """The application; it does not start with a route that declares no permission."""
     settings = settings or load_settings()
     use_key_file(settings.key_file)
-    app = Service("roster", template_folder=str(TEMPLATES), static_folder=str(STATIC))
+    app = Service("roster", template_folder=str(TEMPLATES), static_folder=None)
+    app.static_folder = str(STATIC)
     app.config.update(
         SECRET_KEY=settings.secret_key,
         PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -66,7 +67,8 @@ def _prepare_templates(app: Service) -> None:
 
 
 def _register_pages(app: Service, settings: Settings) -> None:
-    app.view_functions["static"] = needs(Permission.READ_PUBLIC)(app.view_functions["static"])
+    send_file = needs(Permission.READ_PUBLIC)(app.send_static_file)
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=send_file)
     for blueprint in (pages.blueprint, accounts.blueprint, *AUDIENCES):
         app.register_blueprint(blueprint)
     if settings.is_demo:

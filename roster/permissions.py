@@ -150,7 +150,7 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.USE_LINK: (anybody,),
     P.USE_ACCOUNT: (is_signed_in,),
     P.LIST_RECORDS: (coordinates_any, coordinates_network, is_operator),
-    P.READ_RECORD: (coordinates_network, is_herself, is_operator),
+    P.READ_RECORD: (coordinates_network, is_operator),
     P.READ_OWN_WORDS: (is_herself, coordinates_her_and_may_read),
     P.EDIT_RECORD: (coordinates_network, is_operator),
     P.INVITE: (coordinates_network, is_operator),

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from roster import permissions
 from roster.errors import NotFound
 from roster.models import Mediator, ReadEvent, RoleGrant, Run, RunRow
-from roster.permissions import Actor, Permission, Subject, decide
+from roster.permissions import Actor, Permission, Subject
 
 
 @dataclass(frozen=True)
@@ -27,14 +28,14 @@ def get_herself(session: Session, *, actor: Actor) -> Mediator:
     """The mediator that this account is; NotFound for an account that is none."""
     mediator = session.get(Mediator, actor.mediator_id) if actor.mediator_id is not None else None
     subject = Subject(mediator_id=actor.mediator_id)
-    if mediator is None or not decide(Permission.SEE_OWN_PROFILE, actor, subject):
+    if mediator is None or not permissions.decide(Permission.SEE_OWN_PROFILE, actor, subject):
         raise NotFound
     return mediator
 
 
 def list_looks(session: Session, *, actor: Actor, mediator_id: int, limit: int) -> list[Look]:
     """Who looked at her and which answers named her, newest first; her own looks are left out."""
-    if not decide(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)):
+    if not permissions.decide(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)):
         raise NotFound
     looks = [*_list_readings(session, actor, mediator_id, limit), *_list_runs(session, mediator_id)]
     return sorted(looks, key=lambda look: look.at, reverse=True)[:limit]

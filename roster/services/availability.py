@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from roster import clock
+from roster import clock, permissions
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.local_days import end_of_day, local_day
 from roster.models import Availability, Mediator, Membership, Network
-from roster.permissions import Actor, Permission, Subject, decide
+from roster.permissions import Actor, Permission, Subject
 from roster.queries.records import standing_availabilities
 from roster.services.trail import add_audit, add_change
 
@@ -178,10 +178,12 @@ def _authorise(session: Session, actor: Actor, mediator_id: int) -> tuple[Mediat
     mediator = session.get(Mediator, mediator_id)
     if mediator is None or mediator.state != "active":
         raise NotFound
-    if decide(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)):
+    if permissions.decide(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)):
         return mediator, "self"
     networks = list_networks(session, mediator_id)
-    if any(decide(Permission.EDIT_RECORD, actor, Subject(network_code=n)) for n in networks):
+    if any(
+        permissions.decide(Permission.EDIT_RECORD, actor, Subject(network_code=n)) for n in networks
+    ):
         return mediator, "coordinator"
     raise NotFound
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from roster import clock
+from roster import clock, permissions
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Consent, Mediator
-from roster.permissions import Actor, Permission, Subject, decide
+from roster.permissions import Actor, Permission, Subject
 from roster.services.availability import list_networks
 from roster.services.trail import add_audit, add_change, require
 
@@ -107,7 +107,9 @@ def change_class(
     if mediator is None or not 0 <= safety_class <= 3:
         raise NotFound
     # SEE_OWN_PROFILE is hers alone: an operator, who may write her profile, cannot expose her
-    is_herself = decide(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    is_herself = permissions.decide(
+        Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)
+    )
     if not is_herself and not _coordinates(session, actor, mediator_id):
         raise NotFound
     if not is_herself and safety_class < mediator.safety_class:
@@ -146,7 +148,7 @@ def _get_herself(session: Session, actor: Actor, mediator_id: int) -> Mediator:
 
 def _coordinates(session: Session, actor: Actor, mediator_id: int) -> bool:
     return any(
-        decide(Permission.EDIT_RECORD, actor, Subject(network_code=code))
+        permissions.decide(Permission.EDIT_RECORD, actor, Subject(network_code=code))
         for code in list_networks(session, mediator_id)
     )
 

@@ -17,11 +17,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
-from roster import clock
+from roster import clock, permissions
 from roster.encryption import keyring
 from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
-from roster.permissions import Actor, Permission, Subject, decide
+from roster.permissions import Actor, Permission, Subject
 from roster.services.trail import add_audit, add_message, require
 
 LIFE_DAYS = 14
@@ -263,7 +263,11 @@ def _check_may_remind(
         .where(Record.mediator_id == mediator_id, Record.network_code.is_not(None))
         .order_by(Record.network_code)
     ).all()
-    may = (code for code in codes if decide(Permission.INVITE, actor, Subject(network_code=code)))
+    may = (
+        code
+        for code in codes
+        if permissions.decide(Permission.INVITE, actor, Subject(network_code=code))
+    )
     code = next(may, None)
     if code is None:
         raise NotFound

@@ -99,7 +99,7 @@ def submit_sign_out() -> Response:
     """End this session here and on the server, and leave nothing in the browser."""
     sign_out(writing(), actor=current_actor(), session_id=current_user.session_id)
     session.leave()
-    response = make_response(redirect(url_for("accounts.show_sign_in"), 303))
+    response = make_response(redirect(url_for("pages.home"), 303))
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

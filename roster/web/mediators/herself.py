@@ -7,7 +7,6 @@ from typing import Any
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from roster.errors import NotFound
 from roster.models import Mediator
 from roster.permissions import Subject
 from roster.queries.mediators import get_herself
@@ -17,17 +16,14 @@ from roster.web.pages import render
 
 def own_subject(_session: Session) -> Subject:
     """What the permission table needs: this account's own mediator."""
-    mediator_id = current_actor().mediator_id
-    if mediator_id is None:
-        raise NotFound
-    return Subject(mediator_id=mediator_id)
+    return Subject(mediator_id=current_actor().mediator_id)
 
 
 def own_id() -> int:
     """The id of the woman whose account this is."""
     mediator_id = current_actor().mediator_id
     if mediator_id is None:
-        raise NotFound
+        raise RuntimeError("somebody who is no mediator passed the permission of these pages")
     return mediator_id
 
 
