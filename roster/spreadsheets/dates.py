@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from roster.spreadsheets.sheets import Cell
 from roster.spreadsheets.word_lists import read_words
@@ -18,6 +18,7 @@ _YEAR_FIRST = re.compile(
     rf"(?<!\d)(\d{{4}}){_SPLIT}(\d{{1,2}}){_AGAIN}(\d{{1,2}})(?!\d)(?:[T ]\d\d:\d\d.*)?"
 )
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SPLIT}(\d{{1,2}}){_AGAIN}(\d{{4}}|\d\d)(?!\d)")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _YEAR_MONTH = re.compile(r"(?<!\d)(\d{4})\s*[/.\-]\s*(\d{1,2})(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s*[/.\-]\s*(\d{4})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
@@ -43,14 +44,23 @@ class ReadDate:
 
 def to_plain_digits(text: str) -> str:
     """Replace the digits of any script by 0-9, and Arabic separators by plain ones."""
+    if text.isascii():
+        return text
     return "".join(
         str(unicodedata.decimal(char)) if char.isdecimal() and not char.isascii() else char
         for char in text
     ).replace("٫", ".")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Case and accents away, same length as far as offsets matter here (NFC input, letter by letter)."""
+    """Bring a text into the form in which words of dates and availability are compared.
+
+    Plain digits, no case, no accents or vowel signs, alef and taa marbuta forms unified. Places of
+    dates are given in this form.
+    """
+    if text.isascii():
+        return text.lower()
     return "".join(_fold_letter(char) for char in to_plain_digits(text))
 
 
@@ -103,6 +113,8 @@ def read_date(cell: Cell, order: str) -> ReadDate:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _read_number(float(cell))
     text = fold(str(cell)).strip()
+    if iso := _ISO.fullmatch(text):
+        return _make_day(int(iso[1]), int(iso[2]), int(iso[3]), iso)
     if re.fullmatch(r"\d{4,5}(\.0+)?", text):
         return _read_number(float(text))
     found = list_dates(str(cell), order)

@@ -47,6 +47,8 @@ COUNTRY_WORD = "_country"
 _PARTS = re.compile(r"[/|\n\r\\•·;]+|\s[-–—]\s|[()\[\]]")
 _PLURAL = re.compile(r"\((?:s|es|e|a|as|x|ies|ne|e s)\)", re.IGNORECASE)
 _CONTAINED = 0.6
+_LONGEST_HEADER = 20
+_LONGEST_PHRASE = 7
 SURE = 0.75
 
 
@@ -105,12 +107,15 @@ def _match_part(part: str) -> list[tuple[str, float]]:
 
 def _match_contained(part: str) -> list[tuple[str, float]]:
     """Phrases that stand inside the part as whole words: the more of it they cover, the surer."""
-    padded, found = f" {part} ", {}
-    for phrase, fields in _phrases().items():
-        if len(phrase) > 2 and f" {phrase} " in padded:
-            coverage = len(phrase) / len(part)
-            for field in fields:
-                found[field] = max(found.get(field, 0.0), _CONTAINED * coverage + 0.25)
+    words = part.split()[:_LONGEST_HEADER]
+    found: dict[str, float] = {}
+    for begin in range(len(words)):
+        for end in range(begin + 1, min(begin + _LONGEST_PHRASE, len(words)) + 1):
+            phrase = " ".join(words[begin:end])
+            if len(phrase) > 2:
+                score = _CONTAINED * len(phrase) / len(part) + 0.25
+                for field in _phrases().get(phrase, ()):
+                    found[field] = max(found.get(field, 0.0), score)
     return list(found.items())
 
 

@@ -36,6 +36,8 @@ def clean_text(text: str) -> CleanText:
     U+200C stays between Arabic-script letters, where Persian and Urdu need it. The result is NFC
     with single spaces (line breaks are kept).
     """
+    if text.isascii() and text.isprintable():
+        return CleanText(" ".join(text.split()))
     codes = []
     if controls := [char for char in text if char in BIDI_CONTROLS]:
         codes.append("BIDI_CONTROL")

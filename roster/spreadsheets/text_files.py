@@ -19,6 +19,8 @@ from roster.spreadsheets.sheets import Book, Sheet
 DELIMITERS = (",", ";", "\t", "|", ":", "^")
 _SAMPLE_RECORDS = 60
 _SAMPLE_CHARACTERS = 200_000
+#: On one line; a long quoted text may hold many commas, a list has at most MAX_COLUMNS columns.
+_MAX_SEPARATORS = 20 * MAX_COLUMNS
 
 
 def read_text_file(content: bytes) -> Book:
@@ -30,6 +32,7 @@ def read_text_file(content: bytes) -> Book:
         raise SpreadsheetRefused("not_a_spreadsheet")
     text, hinted = _take_separator_line(text)
     delimiter = hinted or find_delimiter(text)
+    _check_lines(text, delimiter)
     records = list(_read_records(text, delimiter, first_line=2 if hinted else 1))
     width = max((len(cells) for _, cells in records), default=0)
     if width > MAX_COLUMNS or width * len(records) > MAX_AREA:
@@ -43,6 +46,14 @@ def read_text_file(content: bytes) -> Book:
         field_counts=[len(cells) for _, cells in records],
     )
     return Book("csv", (sheet,), encoding, delimiter)
+
+
+def _check_lines(text: str, delimiter: str) -> None:
+    """Refuse lines of nothing but separators before they become a million empty fields."""
+    if text.count(delimiter) > _MAX_SEPARATORS and any(
+        line.count(delimiter) > _MAX_SEPARATORS for line in text.splitlines()
+    ):
+        raise SpreadsheetRefused("too_many_columns", limit=MAX_COLUMNS)
 
 
 def _take_separator_line(text: str) -> tuple[str, str | None]:
@@ -82,11 +93,14 @@ def _read_records(text: str, delimiter: str, *, first_line: int) -> Iterator[tup
     """Yield (first physical line, fields) of each record that is not an empty line."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = first_line
-    count = 0
+    count = fields = 0
     try:
         for cells in reader:
             begun, line = line, first_line + reader.line_num
             count += 1
+            fields += len(cells)
+            if fields > 2 * MAX_AREA:
+                raise SpreadsheetRefused("too_many_columns", limit=MAX_COLUMNS)
             if count > MAX_ROWS:
                 raise SpreadsheetRefused("too_many_rows", limit=MAX_ROWS)
             if any(len(cell) > MAX_CELL_CHARACTERS for cell in cells):
