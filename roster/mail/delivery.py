@@ -49,6 +49,7 @@ class MailServer:
             return Outcome("refused", "address")
         try:
             with self._connect() as connection:
+                self._enter(connection)
                 connection.send_message(message, self.sender, [letter.recipient])
         except smtplib.SMTPRecipientsRefused as problem:
             codes = [code for code, _ in problem.recipients.values()]
@@ -65,18 +66,17 @@ class MailServer:
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self.address.hostname or "localhost", self.address.port
-        context = ssl.create_default_context()
         if self.address.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, port or 465, timeout=TIMEOUT_SECONDS, context=context
-            )
-        else:
-            connection = smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
-            if not is_this_machine(host):
-                connection.starttls(context=context)
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=context)
+        return smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
+
+    def _enter(self, connection: smtplib.SMTP) -> None:
+        is_plain = self.address.scheme != "smtps"
+        if is_plain and not is_this_machine(self.address.hostname or "localhost"):
+            connection.starttls(context=ssl.create_default_context())
         if self.address.username:
             connection.login(unquote(self.address.username), unquote(self.address.password or ""))
-        return connection
 
 
 def is_this_machine(host: str) -> bool:

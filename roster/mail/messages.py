@@ -18,6 +18,7 @@ from typing import Any
 
 from jinja2 import Template
 
+from roster import clock
 from roster.local_days import last_day
 from roster.wording import Wording, get_wording, make_environment
 
@@ -88,7 +89,8 @@ def to_email(letter: Letter, *, sender: str) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.recipient)
     message["Subject"] = letter.subject
     message["Message-ID"] = f"<{letter.message_id}@{sender.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
+    message["Date"] = clock.now()
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="base64")
+    message["Content-Language"] = letter.language  # setting the content removes such headers
     return message
