@@ -15,6 +15,7 @@ from roster.settings import Settings, load_settings
 from roster.web import accounts, demo, pages
 from roster.web.access import check_routes, close_units_of_work, needs
 from roster.web.coordinators import blueprint as coordinators
+from roster.web.envoys import blueprint as envoys
 from roster.web.errors import Service, use_error_pages
 from roster.web.headers import use_headers
 from roster.web.mediators import blueprint as mediators
@@ -23,7 +24,7 @@ from roster.wording import bind_wording
 from roster.wording.templates import FOLDER as TEMPLATES
 
 STATIC = Path(__file__).with_name("static")
-AUDIENCES = (coordinators, mediators)
+AUDIENCES = (coordinators, envoys, mediators)
 """The pages of each kind of user."""
 
 

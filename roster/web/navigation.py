@@ -40,6 +40,8 @@ PLACES = (
     Place("mediators.show_home", N_("Your page"), Permission.SEE_OWN_PROFILE),
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
+    Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
+    Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),
 )
 """In the order of the head; the first that an account may see is its first page."""

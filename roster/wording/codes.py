@@ -25,6 +25,10 @@ FORM_ERRORS: Mapping[str, str] = {
     "not_an_address": N_("This is not an e-mail address."),
     "not_a_link": N_("This is not a web address."),
     "wrong_form": N_("This is not written as asked."),
+    "unknown_code": N_("We do not know this word. Write its full name or its code."),
+    "ambiguous_code": N_("This word means several things here. Write the full name or the code."),
+    "ends_before_start": N_("The last day comes before the first."),
+    "same_code_twice": N_("Two posts bear the same code."),
     "not_equal": N_("The two do not agree."),
     "window_out_of_order": N_("The last day comes before the first."),
     "too_many_themes": N_("Choose at most eight themes: those you are asked for most."),
@@ -44,6 +48,21 @@ REFUSALS: Mapping[str, str] = {
     "not_her_role": N_("A mediator opens an account for herself only."),
     "too_many_tries": N_("There were too many tries. Wait a quarter of an hour."),
     "address_taken": N_("There is an account with this address already."),
+    "request_not_submitted": N_("Submit the request first; then it can be searched."),
+    "request_submitted_before": N_("This request was submitted already."),
+    "request_closed": N_("This request is closed and can no longer change."),
+    "request_without_account": N_("Say which account the request is for."),
+    "too_many_runs_of_request": N_(
+        "This request was searched %(limit)d times within a day. Wait until tomorrow."
+    ),
+    "too_many_runs_of_office": N_(
+        "Your office searched %(limit)d times within a day. Wait until tomorrow."
+    ),
+    "consents_not_attested": N_(
+        "The profiles bring consents. Sign that they were given (roster attest), or leave them out."
+    ),
+    "attestation_incomplete": N_("The attestation has no statement, or the key is too short."),
+    "attestation_wrong": N_("The attestation is not of this file or was not signed with this key."),
     "stale_version": N_("Somebody else saved this first."),
     "nothing_to_renew": N_("There is no answer of yours yet that could be repeated."),
     "window_over": N_("The days you named are over. Please say the new ones."),

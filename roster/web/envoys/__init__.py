@@ -1,0 +1,8 @@
+"""Pages of an envoy: her requests, the form, the answers."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("envoys", __name__)
+
+# Each module adds its routes to the blueprint as it is imported.
+from roster.web.envoys import answers, requests  # noqa: E402, F401

@@ -1,0 +1,57 @@
+"""The answer to a request: the run as it was frozen, seen through the rules of today."""
+
+from __future__ import annotations
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from roster import clock
+from roster.permissions import Permission
+from roster.queries.requests import get_request, get_run, get_subject, list_showable
+from roster.web.access import current_actor, log_readings, needs, reading
+from roster.web.envoys import blueprint
+from roster.web.envoys.answer_view import make_answer_view
+from roster.web.envoys.asked_view import make_asked_view
+from roster.web.pages import current_wording, render
+
+
+@blueprint.get("/requests/<code>")
+@needs(Permission.READ_REQUEST, get_subject)
+def show_request(code: str) -> ResponseReturnValue:
+    """The newest answer; of a request that was not searched yet, what it asks."""
+    found = get_request(reading(), current_actor(), code)
+    if found.runs:
+        return _show_run(code, len(found.runs))
+    asked = make_asked_view(current_wording(), found.criteria)
+    return render("envoys/draft.html", found=found, asked=asked)
+
+
+@blueprint.get("/requests/<code>/runs/<int:number>")
+@needs(Permission.READ_REQUEST, get_subject)
+def show_run(code: str, number: int) -> ResponseReturnValue:
+    """One answer of several."""
+    return _show_run(code, number)
+
+
+def _show_run(code: str, number: int) -> str:
+    actor, now = current_actor(), clock.now()
+    run = get_run(reading(), actor, code, number)
+    women = [row.mediator_id for row in run.rows if row.mediator_id is not None]
+    showable = list_showable(reading(), women, now)
+    view = make_answer_view(
+        current_wording(), run, showable, now=now, page=_read_page("page"), near=_read_page("near")
+    )
+    log_readings(view.shown_ids, "card")
+    return render(
+        "envoys/answer.html",
+        found=run.match_request,
+        run=run,
+        number=number,
+        view=view,
+        asked=make_asked_view(current_wording(), run.criteria),
+    )
+
+
+def _read_page(name: str) -> int:
+    text = request.args.get(name, "1")
+    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1

@@ -1,0 +1,164 @@
+"""An envoy's requests: the list, the form with its posts, saving and submitting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
+
+from roster.models import MatchRequest
+from roster.permissions import Permission
+from roster.queries.requests import get_request, get_subject, list_visible_requests
+from roster.roster_index import RosterIndex
+from roster.services.requests import change_request, create_request, submit_request
+from roster.services.runs import run_request
+from roster.vocabulary import load_vocabulary
+from roster.web.access import current_actor, needs, reading, writing
+from roster.web.envoys import blueprint
+from roster.web.envoys.form_words import list_labels, list_options
+from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
+from roster.web.pages import current_wording, render, word_errors
+
+
+def get_index() -> RosterIndex:
+    """The columns of this process, made at the first request that needs them."""
+    extensions = current_app.extensions
+    if "roster_index" not in extensions:
+        extensions["roster_index"] = RosterIndex(load_vocabulary())
+    index: RosterIndex = extensions["roster_index"]
+    return index
+
+
+@blueprint.get("/requests")
+@needs(Permission.CREATE_REQUEST)
+def list_requests() -> ResponseReturnValue:
+    """Her requests, the newest first."""
+    found = list_visible_requests(reading(), current_actor())
+    return render("envoys/requests.html", requests=found)
+
+
+@blueprint.get("/requests/new")
+@needs(Permission.CREATE_REQUEST)
+def show_new() -> ResponseReturnValue:
+    """An empty form with one post."""
+    return _show_form(RequestForm({"modality": "in_person"}))
+
+
+@blueprint.post("/requests")
+@needs(Permission.CREATE_REQUEST)
+def create() -> ResponseReturnValue:
+    """Save a draft, or submit and search; or only another post on the form."""
+    form = read_controls(request.form)
+    if changed := _change_posts(form):
+        return changed
+    if check(form).errors:
+        return _show_form(form), 422
+    _warm_index()
+    actor, session = current_actor(), writing()
+    made = create_request(session, actor=actor, criteria=form.criteria)
+    return _go_on(made)
+
+
+@blueprint.get("/requests/<code>/edit")
+@needs(Permission.EDIT_REQUEST, get_subject)
+def show_edit(code: str) -> ResponseReturnValue:
+    """The form with what was asked so far."""
+    found = get_request(reading(), current_actor(), code)
+    return _show_form(write_controls(found.criteria), found)
+
+
+@blueprint.post("/requests/<code>/edit")
+@needs(Permission.EDIT_REQUEST, get_subject)
+def save(code: str) -> ResponseReturnValue:
+    """Other criteria in the place of the present ones; a submitted request is searched again."""
+    found = get_request(reading(), current_actor(), code)
+    form = read_controls(request.form)
+    if changed := _change_posts(form, found):
+        return changed
+    if check(form).errors:
+        return _show_form(form, found), 422
+    _warm_index()
+    changed_request = change_request(
+        writing(),
+        actor=current_actor(),
+        request_id=found.id,
+        expected_version=read_version(),
+        criteria=form.criteria,
+    )
+    return _go_on(changed_request)
+
+
+@blueprint.post("/requests/<code>/submit")
+@needs(Permission.EDIT_REQUEST, get_subject)
+def submit(code: str) -> ResponseReturnValue:
+    """Submit a draft as it stands, and search."""
+    found = get_request(reading(), current_actor(), code)
+    _warm_index()
+    session, actor = writing(), current_actor()
+    submit_request(session, actor=actor, request_id=found.id, expected_version=read_version())
+    run_request(session, actor=actor, request_id=found.id, index=get_index())
+    return redirect(url_for("envoys.show_request", code=code), 303)
+
+
+@blueprint.post("/requests/<code>/runs")
+@needs(Permission.EDIT_REQUEST, get_subject)
+def run_again(code: str) -> ResponseReturnValue:
+    """Ask the roster the same once more, as it stands now."""
+    found = get_request(reading(), current_actor(), code)
+    _warm_index()
+    run_request(writing(), actor=current_actor(), request_id=found.id, index=get_index())
+    return redirect(url_for("envoys.show_request", code=code), 303)
+
+
+def _go_on(saved: MatchRequest) -> ResponseReturnValue:
+    """After saving: search where asked, and show what there is."""
+    session, actor = writing(), current_actor()
+    wants_search = request.form.get("do") == "search"
+    if wants_search and saved.state == "draft":
+        submit_request(session, actor=actor, request_id=saved.id, expected_version=saved.version)
+    if wants_search:
+        run_request(session, actor=actor, request_id=saved.id, index=get_index())
+    return redirect(url_for("envoys.show_request", code=saved.code), 303)
+
+
+def _warm_index() -> None:
+    """Read changes before the writing session opens, so that no other writer waits for it."""
+    get_index().current(reading())
+
+
+def read_version() -> int:
+    """The version that the form was made from; without it nothing is written."""
+    text = request.form.get("version", "")
+    if not (text.isdecimal() and len(text) < 10):
+        raise BadRequest
+    return int(text)
+
+
+def _change_posts(
+    form: RequestForm, found: MatchRequest | None = None
+) -> ResponseReturnValue | None:
+    """The form again with one post more or less, where that button was pressed."""
+    wanted, _, number = request.form.get("do", "").partition("-")
+    if wanted == "add":
+        form.add_post()
+    elif wanted == "remove" and number.isdecimal():
+        form.remove_post(int(number))
+    else:
+        return None
+    return _show_form(form, found)
+
+
+def _show_form(form: RequestForm, found: MatchRequest | None = None) -> str:
+    wording = current_wording()
+    values: dict[str, Any] = {
+        "form": form,
+        "errors": word_errors(form.errors),
+        "labels": list_labels(wording, form),
+        "options": list_options(wording),
+        "found": found,
+        # after an error the version of the form, so that a change in between is still noticed
+        "version": request.form.get("version") or (found.version if found else ""),
+    }
+    return render("envoys/form.html", **values)
