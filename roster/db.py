@@ -42,6 +42,9 @@ class Database:
             session.info["n"] = session.execute(
                 text("UPDATE ledger_head SET n = n + 1 RETURNING n")
             ).scalar_one()
+            # what was noted of the order ends with the transaction that took the head
+            event.listen(session, "after_commit", _forget_order)
+            event.listen(session, "after_rollback", _forget_order)
             yield session
 
     def dispose(self) -> None:
@@ -82,3 +85,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _refuse_flush(session: Session, _context: Any, _instances: Any) -> None:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a reading session was asked to write")
+
+
+def _forget_order(session: Session) -> None:
+    session.info.clear()

@@ -47,10 +47,14 @@ def add_audit(
     event.digest = chain_digest(_last_digest(session), event)
     session.add(event)
     session.flush()
+    session.info["digest"] = event.digest
     return event
 
 
 def _last_digest(session: Session) -> str:
+    """The end of the chain; while this transaction holds the ledger head nobody else adds to it."""
+    if "digest" in session.info:
+        return str(session.info["digest"])
     newest = select(AuditEvent.digest).order_by(AuditEvent.id.desc()).limit(1)
     return session.scalar(newest) or ""
 

@@ -69,8 +69,8 @@ def test_a_second_run_adds_nothing_and_a_late_one_keeps_the_first_mark(database:
 def test_each_mark_tells_the_workers_that_she_changed(database: Database) -> None:
     with database.writing() as session:
         women = add_women(session, NOW - SECOND, NOW - SECOND)
-        session.commit()
         loaded = session.info["n"]
+        session.commit()
     expire(database, NOW)
     with database.reading() as session:
         changed = session.scalars(select(Change.mediator_id).where(Change.n > loaded)).all()
