@@ -44,6 +44,12 @@ def accept_tokens_as_proof(state: BlueprintSetupState) -> None:
         state.app.extensions["csrf"].exempt(f"{__name__}.{name}")
 
 
+@blueprint.errorhandler(Ended)
+def show_ended(_error: Ended) -> ResponseReturnValue:
+    """The same page for a link that was used, replaced, has run out or never was; no cookie."""
+    return render("mediators/ended.html"), 410
+
+
 @blueprint.get("/i/<token>")
 @needs(Permission.USE_LINK)
 def show_invitation(token: str) -> str:
