@@ -130,11 +130,7 @@ def _read_number(number: float) -> ReadDate:
         day = _SPREADSHEET_EPOCH + timedelta(days=int(number))
         return ReadDate(day.isoformat(), "DATE_SERIAL")
     compact = _COMPACT.fullmatch(str(int(number)))
-    return (
-        _make_day(*map(int, compact.groups()), compact)
-        if compact
-        else ReadDate(None, "DATE_UNREADABLE")
-    )
+    return _make_compact(compact, "") if compact else ReadDate(None, "DATE_UNREADABLE")
 
 
 def list_dates(text: str, order: str) -> list[ReadDate]:
@@ -206,7 +202,7 @@ def _make_month_year(match: re.Match[str], order: str) -> ReadDate:
 
 
 def _make_compact(match: re.Match[str], order: str) -> ReadDate:
-    return _make_day(*map(int, match.groups()), match)
+    return _make_day(int(match[1]), int(match[2]), int(match[3]), match)
 
 
 def _make_year(match: re.Match[str], order: str) -> ReadDate:

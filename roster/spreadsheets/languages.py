@@ -76,9 +76,8 @@ class _Reader:
         if not atom or is_blank(atom):
             return
         last = self.last
-        if last is not None and joint in ("bracket", "level"):
-            self._add_level(last, atom)
-        elif last is not None and not last.has_level and self._level_word(atom):
+        is_free_word = last is not None and not last.has_level and self._level_word(atom)
+        if last is not None and (is_free_word or joint in ("bracket", "level")):
             self._add_level(last, atom)
         elif self._begin(atom):
             return

@@ -103,11 +103,8 @@ def _list_named(
     if named:
         return named
     words = plain.split()
-    return [
-        row
-        for row in _list_numbered(words, "row_words", {str(row): row for row in rows})
-        + _list_numbered(words, "number_words", numbers)
-    ]
+    by_row = _list_numbered(words, "row_words", {str(row): row for row in rows})
+    return by_row + _list_numbered(words, "number_words", numbers)
 
 
 def _list_numbered(words: Sequence[str], list_name: str, known: Mapping[str, int]) -> list[int]:

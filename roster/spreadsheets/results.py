@@ -77,7 +77,10 @@ REJECTING = frozenset(
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: `column` is the letter (text file: number) and `found` the text as it stood."""
+    """One finding: `column` is the letter (text file: number) and `found` the text as it stood.
+
+    `rows` are the numbers of the other rows meant.
+    """
 
     code: str
     severity: Severity
@@ -85,6 +88,7 @@ class Problem:
     column: str | None = None
     found: str | None = None
     note: str | None = None
+    rows: tuple[int, ...] | None = None
 
 
 def make_problem(
@@ -94,9 +98,10 @@ def make_problem(
     column: str | None = None,
     found: str | None = None,
     note: str | None = None,
+    rows: tuple[int, ...] | None = None,
 ) -> Problem:
     """Return a problem with the severity that its code has."""
-    return Problem(code, SEVERITIES[code], field, column, found, note)
+    return Problem(code, SEVERITIES[code], field, column, found, note, rows)
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,14 @@ def find_in_file(rows: Sequence[ReadRow]) -> list[ReadRow]:
         pair = (people[one], people[other])
         same.add(pair)
         for place, twin in (pair, pair[::-1]):
-            note = f"as row {rows[twin].row}: {', '.join(suspicion.evidence)}"
-            added[place].append(make_problem("DUP_IN_FILE", note=note))
+            number = rows[twin].row
+            note = f"as row {number}: {', '.join(suspicion.evidence)}"
+            added[place].append(make_problem("DUP_IN_FILE", note=note, rows=(number,)))
     for field, code in (("email", "EMAIL_SHARED"), ("phone", "PHONE_SHARED")):
-        for place, note in _find_shared(rows, people, field, same):
+        for place, numbers in _find_shared(rows, people, field, same):
             found = str(rows[place].values[field])
-            added[place].append(make_problem(code, field, found=found, note=note))
+            note = f"also in row {', '.join(map(str, numbers))}"
+            added[place].append(make_problem(code, field, found=found, note=note, rows=numbers))
     return [
         replace(row, problems=(*row.problems, *added[place])) if place in added else row
         for place, row in enumerate(rows)
@@ -53,8 +55,8 @@ def _identify(row: ReadRow) -> Identity:
 
 def _find_shared(
     rows: Sequence[ReadRow], people: Sequence[int], field: str, same: set[tuple[int, int]]
-) -> list[tuple[int, str]]:
-    """Return (place, note) of women who give the contact of another woman of the file."""
+) -> list[tuple[int, tuple[int, ...]]]:
+    """Return (place, rows of the others) of women who give the contact of another of the file."""
     holders: dict[str, list[int]] = defaultdict(list)
     for place in people:
         if value := rows[place].values[field]:
@@ -68,6 +70,5 @@ def _find_shared(
                 if other != place and tuple(sorted((place, other))) not in same
             ]
             if others:
-                listed = ", ".join(str(rows[other].row) for other in others)
-                found.append((place, f"also in row {listed}"))
+                found.append((place, tuple(rows[other].row for other in others)))
     return found

@@ -7,6 +7,7 @@ from matching.terms import Terms
 from roster.spreadsheets.columns import PlacedColumn
 from roster.spreadsheets.evidence import has_clear_form, looks_like
 from roster.spreadsheets.sheets import Cell, write_cell
+from roster.spreadsheets.tables import Table
 from roster.spreadsheets.word_lists import is_blank
 
 #: A text file in which so many records are short drops empty fields at the end on purpose.
@@ -14,17 +15,25 @@ _SHORT_IS_USUAL = 0.2
 _LEAST_WRONG = 3
 
 
-def find_wrong_counts(field_counts: Sequence[int], places: Sequence[int], width: int) -> set[int]:
-    """Return the places of records with fewer or (filled) more fields than the header has.
+def find_wrong_counts(table: Table) -> set[int]:
+    """Return the places of records of a text file with too few fields, or with filled ones too many.
 
-    `field_counts` counts up to the last field that is not empty where a record is too long.
+    Empty fields behind the last column are no fault, and a file in which many records are short
+    drops empty fields at the end.
     """
-    counted = [place for place in places if field_counts[place] > 1 or width == 1]
-    short = [place for place in counted if field_counts[place] < width]
-    wrong = {place for place in counted if field_counts[place] > width}
-    if short and len(short) <= max(1, _SHORT_IS_USUAL * len(counted)):
-        wrong |= set(short)
-    return wrong
+    counts = table.sheet.field_counts
+    if counts is None or not table.header_places:
+        return set()
+    width = counts[table.header_places[-1]]
+    counted = [place for place in table.data_places if counts[place] > 1 or width == 1]
+    short = {place for place in counted if counts[place] < width}
+    wrong = {place for place in counted if _count_filled(table.sheet.cells[place]) > width}
+    is_usual = len(short) > max(1, _SHORT_IS_USUAL * len(counted))
+    return wrong if is_usual else wrong | short
+
+
+def _count_filled(row: Sequence[Cell]) -> int:
+    return max((place for place, cell in enumerate(row, start=1) if write_cell(cell)), default=0)
 
 
 def is_shifted(terms: Terms, columns: Sequence[PlacedColumn], row: Sequence[Cell]) -> bool:

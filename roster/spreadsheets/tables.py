@@ -160,9 +160,7 @@ def _is_second_line(sheet: Sheet, place: int, below: int) -> bool:
         return False
     texts = [write_cell(cell).strip() for cell in row if write_cell(cell).strip()]
     words = count_header_words(texts)
-    if words >= 2 and words * 2 >= len(texts):
-        return True
-    return False
+    return words >= 2 and words * 2 >= len(texts)
 
 
 def _repeats(sheet: Sheet, places: tuple[int, ...], earlier: tuple[int, ...]) -> bool:

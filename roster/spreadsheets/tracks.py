@@ -26,10 +26,62 @@ _WORDS = {
 }
 _CODES = {word: code for code, words in _WORDS.items() for word in words.split()}
 _FILLER = frozenset(
-    "track tracks tr t voie voies piste pistes pista pistas via vias livello livelli nivel niveis "
-    "niveles niveau niveaux level levels lvl diplomacy diplomatie and et und y e ed or ou plus both "
-    "canale binario filiere tier mediation official semi unofficial grassroots مسار مسارات مسارين "
-    "مستوي و st nd rd th er eme".split()
+    [
+        "track",
+        "tracks",
+        "tr",
+        "t",
+        "voie",
+        "voies",
+        "piste",
+        "pistes",
+        "pista",
+        "pistas",
+        "via",
+        "vias",
+        "livello",
+        "livelli",
+        "nivel",
+        "niveis",
+        "niveles",
+        "niveau",
+        "niveaux",
+        "level",
+        "levels",
+        "lvl",
+        "diplomacy",
+        "diplomatie",
+        "and",
+        "et",
+        "und",
+        "y",
+        "e",
+        "ed",
+        "or",
+        "ou",
+        "plus",
+        "both",
+        "canale",
+        "binario",
+        "filiere",
+        "tier",
+        "mediation",
+        "official",
+        "semi",
+        "unofficial",
+        "grassroots",
+        "مسار",
+        "مسارات",
+        "مسارين",
+        "مستوي",
+        "و",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "eme",
+    ]
 )
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
 _WRITTEN_DATE = re.compile(

@@ -3,8 +3,13 @@
 import io
 from collections.abc import Sequence
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
-from python_calamine import SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from roster.spreadsheets.archives import Archive
 from roster.spreadsheets.extents import Extent
