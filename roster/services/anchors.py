@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -88,12 +89,13 @@ def find_trail_fault(session: Session, *, actor: Actor, anchors: list[Anchor]) -
     awaited = {anchor.last_id: anchor for anchor in anchors}
     before = ""
     in_order = select(AuditEvent).order_by(AuditEvent.id).execution_options(yield_per=1_000)
-    for event in session.scalars(in_order):
-        anchored = awaited.pop(event.id, None)
-        is_chained = hmac.compare_digest(event.digest, chain_digest(before, event))
-        if not is_chained or (anchored is not None and anchored.digest != event.digest):
-            return TrailFault("changed", event.id, event.at.isoformat())
-        before = event.digest
+    with closing(session.scalars(in_order)) as events:
+        for event in events:
+            anchored = awaited.pop(event.id, None)
+            is_chained = hmac.compare_digest(event.digest, chain_digest(before, event))
+            if not is_chained or (anchored is not None and anchored.digest != event.digest):
+                return TrailFault("changed", event.id, event.at.isoformat())
+            before = event.digest
     for anchor in awaited.values():
         return TrailFault("missing", anchor.last_id, anchor.at)
     return None
