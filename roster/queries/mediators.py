@@ -24,10 +24,10 @@ class Look:
     times: int = 1
 
 
-def get_herself(session: Session, *, actor: Actor) -> Mediator:
-    """The mediator that this account is; NotFound for an account that is none."""
-    mediator = session.get(Mediator, actor.mediator_id) if actor.mediator_id is not None else None
-    subject = Subject(mediator_id=actor.mediator_id)
+def get_herself(session: Session, *, actor: Actor, mediator_id: int) -> Mediator:
+    """Her row, for herself."""
+    mediator = session.get(Mediator, mediator_id)
+    subject = Subject(mediator_id=mediator_id)
     if mediator is None or not permissions.decide(Permission.SEE_OWN_PROFILE, actor, subject):
         raise NotFound
     return mediator

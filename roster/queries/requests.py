@@ -37,7 +37,7 @@ def _may_read(actor: Actor, owner: int) -> bool:
     return permissions.decide(Permission.READ_REQUEST, actor, Subject(account_id=owner))
 
 
-def get_subject(session: Session, code: str) -> Subject:
+def get_subject(session: Session, code: str, **_other: object) -> Subject:
     """What permissions ask of a request; NotFound where there is none of this code."""
     owner = session.scalar(select(MatchRequest.account_id).where(MatchRequest.code == code))
     if owner is None:

@@ -29,7 +29,7 @@ def own_id() -> int:
 
 def herself() -> Mediator:
     """Her row, to read from."""
-    return get_herself(reading(), actor=current_actor())
+    return get_herself(reading(), actor=current_actor(), mediator_id=own_id())
 
 
 def render_hers(template: str, **values: Any) -> str:

@@ -1,0 +1,144 @@
+"""Every route x role x own or foreign row, with the expected answer written out beforehand.
+
+``access_matrix.toml`` is reviewed by people; this walks it. A route without a row fails.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from roster.app import create_app
+from roster.db import Database
+from roster.settings import Settings
+from tests.access_world import (
+    ROLES,
+    World,
+    build_world,
+    dump,
+    list_routes,
+    make_path,
+    open_browser,
+)
+from tests.factories import find_canaries
+
+MATRIX: dict[str, dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("access_matrix.toml").read_text(encoding="utf-8")
+)
+REFUSED = frozenset({"in", "404"})
+Cell = tuple[str, str]
+"""Role and side."""
+
+
+def make_app(settings: Settings, database: Database) -> Flask:
+    """The application as it serves, but for CSRF tokens, which have tests of their own."""
+    app = create_app(settings, database)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+@pytest.fixture(scope="session")
+def compiled_app(key_file: Path) -> Flask:
+    """One application for all cells, so that its templates are compiled once."""
+    settings = Settings(
+        database_url="sqlite://", secret_key="Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e", key_file=key_file
+    )
+    return make_app(settings, Database(settings.database_url))
+
+
+@pytest.fixture
+def app(compiled_app: Flask, database: Database) -> Flask:
+    compiled_app.extensions["database"] = database
+    compiled_app.extensions.pop("roster_index", None)  # it follows one database
+    return compiled_app
+
+
+@pytest.fixture
+def world(database: Database) -> World:
+    return build_world(database)
+
+
+def read_row(route: str) -> dict[Cell, str]:
+    """The expected answers of one route."""
+    return {
+        (role, side): answer
+        for side, answers in MATRIX[route].items()
+        for role, answer in zip(ROLES, answers.split(), strict=True)
+    }
+
+
+def ask(app: Flask, world: World, route: str, role: str, side: str) -> TestResponse:
+    """Send one request, a change with an empty form."""
+    rule = list_routes(app)[route]
+    path = make_path(app, rule, world, role, side)
+    method = route.split(" ")[0]
+    return open_browser(app, world, role).open(path, method=method, buffered=True)
+
+
+def word_answer(response: TestResponse) -> str:
+    """The status; ``in`` for the way to sign-in."""
+    sent_to = response.headers.get("Location", "")
+    is_sent = response.status_code == 303 and sent_to.startswith("/sign-in")
+    return "in" if is_sent else str(response.status_code)
+
+
+def test_every_route_has_its_row_and_every_row_its_route(app: Flask) -> None:
+    assert sorted(MATRIX) == sorted(list_routes(app))
+
+
+@pytest.mark.parametrize("route", MATRIX)
+def test_every_cell_of_the_route_answers_as_written(
+    app: Flask, world: World, database: Database, route: str
+) -> None:
+    expected = read_row(route)
+    refused = [cell for cell, answer in expected.items() if answer in REFUSED]
+    allowed = [cell for cell in expected if cell not in refused]
+    before = dump(database)
+    answers = {cell: word_answer(ask(app, world, route, *cell)) for cell in refused}
+    assert dump(database) == before
+    answers |= {cell: word_answer(ask(app, world, route, *cell)) for cell in allowed}
+    assert answers == expected
+
+
+@pytest.mark.parametrize("route", [route for route in MATRIX if "foreign" in MATRIX[route]])
+def test_what_is_not_hers_looks_like_what_does_not_exist(
+    app: Flask, world: World, route: str
+) -> None:
+    for role in ROLES:
+        foreign, absent = (ask(app, world, route, role, side) for side in ("foreign", "absent"))
+        assert strip(foreign) == strip(absent), role
+
+
+def strip(response: TestResponse) -> tuple[int, str, list[str]]:
+    """An answer without its random code and its place in the address."""
+    body = re.sub(r"[A-Z2-9]{4}-[A-Z2-9]{4}", "", response.text)
+    body = re.sub(r'(name="csrf_token" value|with-\w+)="?[^"&]*', "", body)
+    return response.status_code, body, sorted(response.headers.keys())
+
+
+READ_ROUTES = [route for route in MATRIX if route.startswith("GET ")]
+SEES = {"mediator": {"record"}, "coordinator": {"record", "file"}, "envoy": {"request"}}
+"""Of which of her own side's rows a role sees the text; nobody sees anything else."""
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_show_the_rows_of_her_own_side_and_no_others(
+    app: Flask, world: World, role: str
+) -> None:
+    seen = set()
+    for route in READ_ROUTES:
+        for side in MATRIX[route]:
+            seen |= find_canaries(ask(app, world, route, role, side).text)
+    kinds = {word_kind(field) for field, _ in seen}
+    assert kinds == SEES.get(role, set())
+    assert {(word_kind(field), number) for field, number in seen} <= world.own_canaries
+
+
+def word_kind(field: str) -> str:
+    """Whose text it is: that of a record, a file or a request."""
+    return next((kind for kind in ("file", "request") if field.startswith(kind)), "record")
