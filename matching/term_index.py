@@ -79,8 +79,8 @@ class TermIndex:
         levels = self._exact.get(squeeze(phrase))
         if levels is not None:
             codes = _choose(stripped, levels)
-            how = next(_HOW[level] for level, held in enumerate(levels) if held & codes)
-            return tuple(sorted(codes)), how, 1.0
+            hows = (_HOW[level] for level, held in enumerate(levels) if held & codes)
+            return tuple(sorted(codes)), next(hows, "name"), 1.0
         loose = loosen(phrase)
         return tuple(sorted(self._loose.get(loose, ()))), "synonym", LOOSE_CONFIDENCE
 
@@ -103,11 +103,15 @@ def _choose(text: str, levels: _Levels) -> set[str]:
     """Choose among the codes that share a spelling; more than one = the text does not decide.
 
     A short text written as codes are ("EN", "fr") is the code, unless it is a synonym elsewhere too
-    ("MSA" is Malay and Modern Standard Arabic); as a name ("Dan") it may be either. In longer texts
-    a code is certain, and common terms go before rare ones.
+    ("MSA" is Malay and Modern Standard Arabic); as a name ("Dan") it may be either; with signs inside
+    ("N/A") it is no code. In longer texts a code is certain, and common terms go before rare ones.
     """
     if len(squeeze(normalise(text))) <= SHORT:
-        if levels[_CODE] and text.isalpha() and (text.islower() or text.isupper()):
+        core = text.strip(" .,:;()[]")
+        if not core.isalnum():
+            return set().union(*levels[_NAME:])
+        is_written_as_code = core.islower() or core.isupper() or core.isdigit()
+        if levels[_CODE] and is_written_as_code:
             return levels[_CODE] | levels[_SYNONYM]
         return set().union(*levels)
     return levels[_CODE] or levels[_NAME] | levels[_SYNONYM] or levels[_RARE]

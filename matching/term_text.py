@@ -18,6 +18,7 @@ _ARABIC_LETTERS = str.maketrans(
 _HALF = re.compile(r"\s*½")
 _DECIMAL = re.compile(r"(?<![^\W_])(\d+|i)\s?[.,]\s?(\d+|v)(?![^\W_])")
 _DECIMAL_MARK = "\ue000"
+_ASCII_SIGNS = re.compile(f"[^a-z0-9{_DECIMAL_MARK}]+")
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +47,7 @@ def _strip_article(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
     """Bring a word or label into the form in which spellings are compared.
 
@@ -55,6 +56,9 @@ def normalise(text: str) -> str:
     decimal sign between digits (or in "I.5", "I.V", "1½") becomes a dot; Arabic alef, yaa and taa
     marbuta forms are unified and the article dropped. The result is for comparing, not for showing.
     """
+    if text.isascii():
+        marked = _DECIMAL.sub(rf"\1{_DECIMAL_MARK}\2", text.lower())
+        return _ASCII_SIGNS.sub(" ", marked).strip().replace(_DECIMAL_MARK, ".")
     text = _HALF.sub(".5", text).replace("٫", ".")
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
     text = _DECIMAL.sub(rf"\1{_DECIMAL_MARK}\2", text.translate(_ARABIC_LETTERS))

@@ -25,7 +25,7 @@ class TermMatch:
 
 
 class Terms:
-    """The whole vocabulary with its look-up tables, built once and never changed."""
+    """The whole vocabulary, never changed; a kind's look-up tables are built at its first look-up."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms: dict[str, dict[str, Term]] = defaultdict(dict)
@@ -33,7 +33,7 @@ class Terms:
             if term.code in self._terms[term.kind]:
                 raise ValueError(f"{term.kind} {term.code} is defined twice")
             self._terms[term.kind][term.code] = term
-        self._words = {kind: TermIndex(held.values()) for kind, held in self._terms.items()}
+        self._indexes: dict[str, TermIndex] = {}
         self._children = self._list_children()
 
     def kinds(self) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Terms:
         if len(codes) > 1:
             how, confidence = "synonym", AMBIGUOUS_CONFIDENCE
         found = {code: TermMatch(code, kind, how, confidence) for code in codes}
-        for code, score in self._words[kind].list_similar(text, limit * 8):
+        for code, score in self._index(kind).list_similar(text, limit * 8):
             found.setdefault(code, TermMatch(code, kind, "fuzzy", round(score / 100 * 0.9, 3)))
         return sorted(found.values(), key=lambda match: (-match.confidence, match.code))[:limit]
 
@@ -105,8 +105,12 @@ class Terms:
         return self._terms[kind]
 
     def _look_up(self, text: str, kind: str) -> tuple[tuple[str, ...], str, float]:
-        self._kind(kind)
-        return self._words[kind].look_up(text)
+        return self._index(kind).look_up(text)
+
+    def _index(self, kind: str) -> TermIndex:
+        if kind not in self._indexes:
+            self._indexes[kind] = TermIndex(self._kind(kind).values())
+        return self._indexes[kind]
 
     def _parents(self, kind: str, code: str) -> list[tuple[str, str]]:
         parent_kind = PARENT_KINDS.get(kind, kind)

@@ -10,6 +10,8 @@ from matching.terms import Term
 DATA = Path(__file__).parent / "data"
 NAME_LANGUAGES = ("en", "fr", "ar", "es", "pt", "sw")
 WORD_LANGUAGES = (*NAME_LANGUAGES, "it")
+#: Languages whose CLDR names of countries and languages are known as well: those of the networks' seats.
+CLDR_LANGUAGES = (*WORD_LANGUAGES, "da", "de", "fi", "id", "is", "nb", "nl", "sv", "tr")
 
 
 def read_table(name: str) -> dict[str, Any]:

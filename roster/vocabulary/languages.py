@@ -14,7 +14,7 @@ import pycountry
 from babel import Locale
 
 from matching.terms import Term, normalise
-from roster.vocabulary.data_files import NAME_LANGUAGES, WORD_LANGUAGES, read_table
+from roster.vocabulary.data_files import CLDR_LANGUAGES, NAME_LANGUAGES, read_table
 from roster.vocabulary.macrolanguages import load_macrolanguages
 
 KEPT_SCOPES = {"I", "M"}
@@ -32,7 +32,7 @@ def _read_names(tag: str) -> dict[str, str]:
 def _get_names(alpha_3: str, alpha_2: str | None) -> dict[str, str]:
     keys = [CLDR_IDENTIFIERS.get(alpha_3), alpha_2, alpha_3]
     names = {}
-    for tag in WORD_LANGUAGES:
+    for tag in CLDR_LANGUAGES:
         known = _read_names(tag)
         if found := next((known[key] for key in keys if key and key in known), None):
             names[tag] = found

@@ -12,7 +12,7 @@ import pycountry
 from babel import Locale
 
 from matching.terms import Term
-from roster.vocabulary.data_files import NAME_LANGUAGES, WORD_LANGUAGES, read_table
+from roster.vocabulary.data_files import CLDR_LANGUAGES, NAME_LANGUAGES, read_table
 from roster.vocabulary.demonyms import list_demonyms
 
 KOSOVO = ("XKX", "XK")
@@ -30,7 +30,7 @@ def _list_codes() -> Iterator[tuple[str, str]]:
 
 
 def _get_territory_names(code: str) -> dict[str, str]:
-    found = {tag: _read_locale(tag).territories.get(code) for tag in WORD_LANGUAGES}
+    found = {tag: _read_locale(tag).territories.get(code) for tag in CLDR_LANGUAGES}
     return {tag: name for tag, name in found.items() if name}
 
 

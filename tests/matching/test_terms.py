@@ -49,7 +49,14 @@ def test_spellings_of_one_word_become_the_same(left: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right"),
-    [("1.5", "15"), ("I.V", "IV"), ("✓", "✗"), ("Niger", "Nigeria"), ("nigérien", "nigérian"), ("أم", "ألم")],
+    [
+        ("1.5", "15"),
+        ("I.V", "IV"),
+        ("✓", "✗"),
+        ("Niger", "Nigeria"),
+        ("nigérien", "nigérian"),
+        ("أم", "ألم"),
+    ],
 )
 def test_different_words_stay_different(left: str, right: str) -> None:
     assert normalise(left) != normalise(right)
@@ -164,3 +171,8 @@ def test_what_is_found_is_never_ambiguous_and_always_the_first_candidate(
     if match is not None:
         assert TERMS.ambiguous(text, kind) == ()
         assert TERMS.candidates(text, kind)[0] == match
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=40))
+def test_plain_text_is_read_the_same_beside_an_invisible_sign(text: str) -> None:
+    assert normalise(text + "\u200f") == normalise(text)
