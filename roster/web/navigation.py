@@ -38,6 +38,8 @@ class NavigationItem:
 
 PLACES = (
     Place("mediators.show_home", N_("Your page"), Permission.SEE_OWN_PROFILE),
+    Place("mediators.show_details", N_("My details"), Permission.SEE_OWN_PROFILE),
+    Place("mediators.show_consents", N_("My consents"), Permission.SEE_OWN_PROFILE),
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),

@@ -23,7 +23,7 @@ from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
 from roster.web.mediators.herself import own_id, own_subject, render_hers
-from roster.web.mediators.words import level_of, level_options, place_names
+from roster.web.mediators.words import level_of, level_options, options_in_order, place_names
 from roster.web.pages import current_wording, flash_sentence, term_options, word_errors
 
 SPARE_ROWS = 3
@@ -63,10 +63,10 @@ def _render(form: FormResult | None) -> str:
         version=version,
         is_start=(given.get("then") or request.args.get("then")) == "start",
         levels=level_options(wording),
-        tracks=term_options("track"),
+        tracks=options_in_order(wording, "track"),
         themes=term_options("theme"),
         roles=term_options("role"),
-        seniorities=term_options("seniority"),
+        seniorities=options_in_order(wording, "seniority"),
         errors=word_errors(form.errors if form else {}),
     )
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from roster.models import Availability, Entry, Record
 from roster.queries.mediators import Look
 from roster.vocabulary import load_vocabulary
@@ -66,8 +68,8 @@ def record_lines(wording: Wording, record: Record) -> list[tuple[str, str, str]]
     lines = [
         (wording.gettext(N_("Name")), identity.display_name),
         (wording.gettext(N_("Name in its own script")), identity.original_name),
-        (wording.gettext(N_("E-mail")), identity.email),
-        (wording.gettext(N_("Telephone")), identity.phone),
+        (wording.gettext(N_("E-mail")), _left_to_right(identity.email)),
+        (wording.gettext(N_("Telephone")), _left_to_right(identity.phone)),
         (wording.gettext(N_("Safe ways to reach you")), identity.safe_contact),
         (wording.gettext(N_("Year of birth")), _number(record, "birth_year")),
         (wording.gettext(N_("Languages")), _languages(wording, record)),
@@ -75,6 +77,10 @@ def record_lines(wording: Wording, record: Record) -> list[tuple[str, str, str]]
         (wording.gettext(N_("About you")), _text(record, "biography")),
     ]
     return [(label, value, "") for label, value in lines if value]
+
+
+def _left_to_right(text: str | None) -> str:
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text) if text else ""
 
 
 def _of(record: Record, field: str) -> list[Entry]:
@@ -140,6 +146,11 @@ def level_options(wording: Wording) -> list[tuple[str, str]]:
     ]
 
 
+def options_in_order(wording: Wording, kind: str) -> list[tuple[str, str]]:
+    """The codes of a kind that has an order of its own, with their names."""
+    return [(code, wording.term(kind, code)) for code in load_vocabulary().codes(kind)]
+
+
 def place_names(wording: Wording, codes: Iterable[str]) -> str:
     """Countries and regions as a form's text."""
     comma = "، " if wording.language == "ar" else ", "
@@ -176,7 +187,7 @@ def describe_statement(wording: Wording, row: Availability) -> str:
         parts.append(
             wording.gettext(N_("not in %(places)s"), places=place_names(wording, row.refused))
         )
-    return "; ".join(parts)
+    return ("؛ " if wording.language == "ar" else "; ").join(parts)
 
 
 def _window(wording: Wording, row: Availability) -> str:
