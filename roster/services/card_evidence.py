@@ -84,6 +84,7 @@ _SOURCE: dict[str, Band] = {"by": _exact, "on": _to_month, "grade": _exact}
 _FOUND: dict[str, Band] = {"found": _exact, **_SOURCE}
 
 CARD: Mapping[str, tuple[str, Mapping[str, Band]]] = {
+    "freshness_margin": ("availability", {"by": _exact, "confirmed_at": _to_month}),
     "freshness": (
         "availability",
         {
