@@ -7,7 +7,13 @@ from datetime import date, timedelta
 from functools import cache
 
 from matching.terms import Terms
-from roster.spreadsheets.dates import ReadDate, fold, list_dates, names_month_without_year
+from roster.spreadsheets.dates import (
+    ReadDate,
+    fold,
+    list_dates,
+    list_yearless,
+    names_month_without_year,
+)
 from roster.spreadsheets.results import Problem, make_problem
 from roster.spreadsheets.word_lists import read_words
 
@@ -22,15 +28,17 @@ _UNITS = {
     "months": r"months?|mois|mes[ei]?|meses|mes|شهرا?|اشهر",
 }
 _DAYS = {"hours": 1 / 24, "days": 1, "weeks": 7, "months": 30}
+_NUMBERS = {
+    **dict.fromkeys(["one", "a", "un", "une", "uno", "una", "um", "uma"], 1),
+    **dict.fromkeys(["two", "deux", "due", "dos", "dois", "duas"], 2),
+    **dict.fromkeys(["three", "trois", "tre", "tres"], 3),
+}
 _AMOUNT = re.compile(
-    r"(?<!\d)(\d{1,3})\s*[-+]?\s*(?:"
+    rf"(?<![^\W_])(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s*[-+]?\s*(?:"
     + "|".join(f"(?P<{unit}>{pattern})" for unit, pattern in _UNITS.items())
     + r")(?![^\W\d_])"
 )
-_ONE = re.compile(
-    r"(?:within (?:a|one)|in (?:a|one)|sous une?|d.ici une?|en un[ae]?|entro un[ao]?|dentro de un[ae]?"
-    r"|خلال)\s*(?:(?P<weeks>week|semaine|semana|settimana|اسبوع)|(?P<months>month|mois|mes|mese|شهر))(?![^\W\d_])"
-)
+_ARABIC_WEEK = re.compile(r"(?P<weeks>اسبوع)|(?P<months>شهر)")
 
 
 @dataclass
@@ -57,12 +65,12 @@ def read_availability(
 ) -> ReadAvailability:
     """Read a statement; nothing undated and nothing confirmed long ago counts as a status."""
     text = " ".join(cells.text.split())
-    stated, start, end = _read_statement(terms, text, order)
+    stated, start, end, said = _read_statement(terms, text, order)
     start = cells.start.value if cells.start else start
     end = cells.end.value if cells.end else end
     if stated is None and (cells.start or cells.end) and not text:
         stated = "available"
-    confirmed = cells.confirmed_on.value if cells.confirmed_on else None
+    confirmed = cells.confirmed_on.value if cells.confirmed_on else said
     values = {
         "status": "unknown",
         "stated": stated,
@@ -113,18 +121,20 @@ def _last_day(value: str) -> date:
 
 def _read_statement(
     terms: Terms, text: str, order: str
-) -> tuple[str | None, str | None, str | None]:
-    """Return (stated, from, to) of a free text in six languages."""
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Return (stated, from, to, confirmed on) of a free text in six languages."""
     if not text:
-        return None, None, None
+        return None, None, None, None
     folded = fold(text)
     dates = [found for found in list_dates(text, order) if found.value]
+    confirmed = [one for one in dates if _ends_with(folded[: one.start], "confirmed")]
+    dates = [one for one in dates if one not in confirmed]
     stated = _find_status(terms, text, folded)
     start, end = _place_dates(folded, dates, stated)
     if stated is None and not _has_word(folded, "unclear"):
         is_dated = bool(start or end) or names_month_without_year(text)
         stated = "available" if is_dated or _find_notice(text) else None
-    return stated, start, end
+    return stated, start, end, confirmed[0].value if confirmed else None
 
 
 def _find_status(terms: Terms, text: str, folded: str) -> str | None:
@@ -164,31 +174,62 @@ def _place_dates(
     """Two dates are from and to; one is what the word before it says, else the end of a mission."""
     if len(dates) >= 2:
         return dates[0].value, dates[1].value
-    if not dates:
+    if not dates or dates[0].value is None:
         return None, None
+    if (begun := _find_begin(folded, dates[0])) is not None:
+        return begun, dates[0].value
     before = folded[: dates[0].start].rstrip(" :-–—(")
-    if _ends_with(before, "until"):
+    until, since = _ends_with(before, "until"), _ends_with(before, "from")
+    if until > since:
         return None, dates[0].value
-    if _ends_with(before, "from"):
-        return dates[0].value, None
-    return (None, dates[0].value) if stated == "on_assignment" else (dates[0].value, None)
+    is_end = stated == "on_assignment" and not since
+    return (None, dates[0].value) if is_end else (dates[0].value, None)
 
 
-def _ends_with(before: str, name: str) -> bool:
+def _find_begin(folded: str, end: ReadDate) -> str | None:
+    """ "From 1 March to 30 June 2027": the first month takes the year of the second."""
+    months = [one for one in list_yearless(folded) if one[2] <= end.start]
+    if not months or end.value is None:
+        return None
+    month, day, place = months[-1]
+    between = folded[place : end.start]
+    if not (_ends_with(between.rstrip(), "until") or between.strip() in ("-", "–", "—", "/")):
+        return None
+    parts = [int(part) for part in end.value.split("-")]
+    year = parts[0] if len(parts) > 1 and month <= parts[1] else parts[0] - 1
+    return f"{year:04}-{month:02}" + (f"-{day:02}" if day and _is_day(year, month, day) else "")
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+def _ends_with(before: str, name: str) -> int:
+    """Return the length of the longest word of a list with which a text ends; 0 for none."""
     plain = f" {_spaced(before)}"
-    return any(plain.endswith(f" {word}") for word in _words(name))
+    return max((len(word) for word in _words(name) if plain.endswith(f" {word}")), default=0)
 
 
 def _find_notice(text: str) -> str | None:
+    """Return the tier of a notice that is named inside a statement."""
     folded = fold(text)
-    if one := _ONE.search(folded):
-        return _to_tier(next(_DAYS[unit] for unit, hit in one.groupdict().items() if hit))
-    for amount in _AMOUNT.finditer(folded):
-        unit = next(unit for unit, hit in amount.groupdict().items() if hit)
-        is_notice = _has_word(folded, "notice") or folded.strip() == amount.group().strip()
-        if is_notice or _has_word(folded, "within"):
-            return _to_tier(int(amount[1]) * _DAYS[unit])
+    is_named = _has_word(folded, "notice") or _has_word(folded, "within")
+    for amount, days in _list_amounts(folded):
+        if is_named or folded.strip() == amount:
+            return _to_tier(days)
     return None
+
+
+def _list_amounts(folded: str) -> list[tuple[str, float]]:
+    """Return (text, days) of each length of time: "2 weeks", "un mois", "خلال اسبوع"."""
+    found = []
+    for match in _AMOUNT.finditer(folded):
+        unit = next(unit for unit in _UNITS if match[unit])
+        count = _NUMBERS.get(match["count"]) or int(match["count"])
+        found.append((match.group().strip(), count * _DAYS[unit]))
+    for match in _ARABIC_WEEK.finditer(folded) if not found else ():
+        found.append((match.group(), _DAYS["weeks" if match["weeks"] else "months"]))
+    return found
 
 
 def read_notice(terms: Terms, text: str) -> str | None:
@@ -197,11 +238,8 @@ def read_notice(terms: Terms, text: str) -> str | None:
     if match is not None:
         return match.code
     folded = fold(text)
-    if amount := _AMOUNT.search(folded):
-        unit = next(unit for unit, hit in amount.groupdict().items() if hit)
-        return _to_tier(int(amount[1]) * _DAYS[unit])
-    if one := _ONE.search(folded):
-        return _to_tier(next(_DAYS[unit] for unit, hit in one.groupdict().items() if hit))
+    if amounts := _list_amounts(folded):
+        return _to_tier(amounts[0][1])
     plain = folded.strip()
     return _to_tier(int(plain)) if plain.isdigit() and 0 < int(plain) <= 365 else None
 

@@ -17,6 +17,7 @@ _FORMULA = re.compile(
     r"|^@\s*\w+\s*[(!|]"  # @SUM(
     r"|^[+-]\s*(?:\w+\s*[(|!]|[\d(\"'][^a-zA-Z]*[-+*/^(])"  # +cmd|, -2+3
     r"|^[+-][=@+-]"
+    r"|^[+-]\s*[A-Za-z]{1,3}\d+\s*(?:[-+*/^]|$)"  # -A1*2
 )
 _LONE_LETTERS = re.compile(r"^\+\s*[A-Za-z]")
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from matching.terms import Terms
-from roster.spreadsheets.evidence import guess_field, name_script
+from matching.terms import Terms, normalise
+from roster.spreadsheets.evidence import guess_field, looks_like_names, name_script
 from roster.spreadsheets.headers import (
     COUNTRY_WORD,
     FIELDS,
@@ -26,6 +26,7 @@ MANY = frozenset(
         "nationalities",
         "languages",
         "languages.native",
+        "languages.level",
         "tracks",
         "themes",
         "roles",
@@ -40,6 +41,7 @@ MANY = frozenset(
 LIKELY = 0.55
 LANGUAGE_PREFIX = "languages:"
 _SAMPLE = 60
+_STATUS_WORDS = frozenset({"status", "statut", "estado", "stato", "state", "حاله"})
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,12 @@ def place_columns(
     terms: Terms,
     hidden: frozenset[int],
     mapping: Mapping[str, str],
+    by_content: bool = False,
 ) -> list[PlacedColumn]:
-    """Return all columns of a table with the field that each feeds. `mapping` (key -> field) wins."""
+    """Return all columns of a table with the field that each feeds. `mapping` (key -> field) wins.
+
+    `by_content`: no header is understood, so that the name, too, is told by what stands there.
+    """
     check_mapping(mapping)
     placed = []
     for index, (header, key) in enumerate(zip(headers, keys, strict=True)):
@@ -88,7 +94,20 @@ def place_columns(
             placed.append(replace(column, field=LEFT_OUT, confidence=1.0, left_out="hidden_column"))
         else:
             placed.append(_place_one(column, header, values, terms))
+    if by_content and not any(column.field.startswith("name") for column in placed):
+        placed = _find_name(placed, rows)
     return _settle(placed, rows, mapping)
+
+
+def _find_name(placed: list[PlacedColumn], rows: Sequence[Sequence[Cell]]) -> list[PlacedColumn]:
+    """The first column of unlike texts of letters, where others are e-mails or languages."""
+    if sum(bool(column.field) for column in placed) < 2:
+        return placed
+    for number, column in enumerate(placed):
+        if not column.field and looks_like_names([row[column.index] for row in rows[:_SAMPLE]]):
+            named = replace(column, field="name", confidence=0.5)
+            return [*placed[:number], named, *placed[number + 1 :]]
+    return placed
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:
@@ -121,6 +140,8 @@ def _place_one(
 def _best_match(header: HeaderCell) -> tuple[str, float]:
     """A group header completes a short one: "Availability" over "From" is "availability from"."""
     own = match_header(header.own) if header.own else ()
+    if header.group and normalise(header.own) in _STATUS_WORDS:
+        own = match_header(header.group)
     if header.group and header.own:
         joined = match_header(f"{header.group.split(' / ')[-1]} {header.own}")
         if joined and joined[0].score >= 0.9 and (not own or joined[0].field != own[0].field):
@@ -143,7 +164,7 @@ def _settle(
                 field = resolve(column.header, fields)
                 placed[place] = replace(column, field=field)
                 fields.add(field)
-    placed = _settle_scripts(placed, rows)
+    placed = _settle_levels(_settle_scripts(placed, rows))
     placed = _settle_title(placed)
     best: dict[str, PlacedColumn] = {}
     for column in placed:
@@ -188,6 +209,17 @@ def _settle_scripts(
     return [
         replace(column, field=other[scripts[column.key]]) if column.key in scripts else column
         for column in placed
+    ]
+
+
+def _settle_levels(placed: list[PlacedColumn]) -> list[PlacedColumn]:
+    """ "Level" tells of the language column to its left, and of nothing where there is none."""
+    before = [None, *placed[:-1]]
+    return [
+        replace(column, field="", confidence=0.0)
+        if column.field == "languages.level" and (left is None or left.field != "languages")
+        else column
+        for left, column in zip(before, placed, strict=True)
     ]
 
 

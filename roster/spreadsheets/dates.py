@@ -147,6 +147,15 @@ def list_dates(text: str, order: str) -> list[ReadDate]:
     return sorted(found, key=lambda read: read.start)
 
 
+def list_yearless(text: str) -> list[tuple[int, int | None, int]]:
+    """Return (month, day or None, end in the folded text) of each month that is named without a year."""
+    return [
+        (_months()[match[2].lower()], int(match[1] or match[3] or 0) or None, match.end())
+        for match in _word_date().finditer(fold(text))
+        if match[4] is None
+    ]
+
+
 def _make_day(year: int, month: int, day: int, match: re.Match[str]) -> ReadDate:
     start, end = match.span()
     try:

@@ -72,9 +72,11 @@ def _is_languages(terms: Terms, cell: Cell) -> bool:
     if first is None:
         return False
     words = first.group().split()
+    starts = [" ".join(words[:size]) for size in range(1, min(4, len(words)) + 1)]
     return any(
-        find_code(terms, "language", " ".join(words[:size])) is not None
-        for size in range(1, min(4, len(words)) + 1)
+        find_code(terms, "language", start) is not None
+        for start in starts
+        if len(start) > 3 or start.isupper() or start.islower()  # "Ann" is a name, "ann" a code
     )
 
 
@@ -145,3 +147,11 @@ def name_script(values: Sequence[Cell]) -> str:
     texts = [write_cell(value) for value in values if write_cell(value).strip()]
     arabic = sum(_ARABIC.search(text) is not None for text in texts)
     return "" if not texts else "arabic" if arabic * 2 > len(texts) else "latin"
+
+
+def looks_like_names(values: Sequence[Cell]) -> bool:
+    """Tell whether a column could hold names: two to six words of letters, hardly any twice."""
+    texts = [text for value in values if (text := write_cell(value).strip())]
+    fit = [text for text in texts if 2 <= len(text.split()) <= 6 and len(text) <= 80]
+    fit = [text for text in fit if not any(char.isdigit() or char in "@/;:" for char in text)]
+    return len(texts) >= 2 and len(fit) >= 0.8 * len(texts) and len(set(fit)) >= 0.9 * len(fit)

@@ -20,6 +20,7 @@ FIELDS = (
     "residence",
     "languages",
     "languages.native",
+    "languages.level",
     "tracks",
     "themes",
     "roles",
@@ -46,6 +47,7 @@ NAME_WORD = "_nom"
 COUNTRY_WORD = "_country"
 _PARTS = re.compile(r"[/|\n\r\\•·;]+|\s[-–—]\s|[()\[\]]")
 _PLURAL = re.compile(r"\((?:s|es|e|a|as|x|ies|ne|e s)\)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?<=[^\W\d_])\s*[-_.#]?\s*\d\s*$")  # "Language 2"
 _CONTAINED = 0.6
 _LONGEST_HEADER = 20
 _LONGEST_PHRASE = 7
@@ -73,7 +75,7 @@ def _phrases() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=4096)
 def match_header(header: str) -> tuple[HeaderMatch, ...]:
     """Return the fields that a header may mean, best first; () for an unknown one."""
-    text = _PLURAL.sub("", header)
+    text = _COUNTED.sub("", _PLURAL.sub("", header))
     parts = [normalise(part) for part in _PARTS.split(text)]
     scores: dict[str, float] = {}
     for weight, part in _weigh_parts(normalise(text), [part for part in parts if part]):

@@ -11,7 +11,7 @@ from roster.spreadsheets.word_lists import is_blank
 #: What may stand between two atoms of such a cell; brackets are kept as one atom.
 _ATOMS = re.compile(
     r"(?P<bracket>[(\[]([^()\[\]]*)[)\]]?)"
-    r"|(?P<item>[\n\r;؛|•·●▪]+|[,،、]|/)"
+    r"|(?P<item>[\n\r;؛|•·●▪]+|[,،、]|(?<!\d)/|/(?!\d))"
     r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*|\s+[-–—]+|[-–—]+\s+)"
     r"|(?P<level>[:=：])"
 )
@@ -23,6 +23,7 @@ _UN = re.compile(
 )
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _ORDER = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
+_MARK = re.compile(r"\d\s*/\s*\d{1,2}|\d{1,3}\s*%|[*+★]{1,5}")  # "4/5", "80 %"
 _AND = re.compile(
     r"\s+(?:and|et|und|y|e|ed|ou|or|&|\+|و)\s+|\s*&\s*|\s+\+\s+|\s+و(?=ال)", re.IGNORECASE
 )
@@ -58,24 +59,42 @@ class _Reader:
         self.unknown: list[str] = []
         self.ambiguous: dict[str, tuple[str, ...]] = {}
         self.last: _Entry | None = None
+        self.heading = ""
 
     def read(self, text: str) -> None:
         joint = "item"
         place = 0
         for match in _ATOMS.finditer(text):
-            self._take(text[place : match.start()], joint)
+            kind = str(match.lastgroup)
+            self._take(text[place : match.start()], joint, kind)
             place = match.end()
-            joint = str(match.lastgroup)
+            joint = kind
             if joint == "bracket":
-                self._take(match.group(2), "bracket")
+                self._take_bracket(match.group(2))
                 joint = "after bracket"
-        self._take(text[place:], joint)
+        self._take(text[place:], joint, "end")
 
-    def _take(self, atom: str, joint: str) -> None:
+    def _take_bracket(self, text: str) -> None:
+        """ "Portuguese (Brazil)" tells a variety, not a level."""
+        is_variety = self.terms.find(text, "country") or self._find(text)
+        if not (is_variety and self.last is not None and not self._is_level(text)):
+            self._take(text, "bracket", "end")
+
+    def _take(self, atom: str, joint: str, following: str) -> None:
         atom = atom.strip(" \t.*-–—:")
         if not atom or is_blank(atom):
             return
         last = self.last
+        if (
+            following == "level"
+            and joint == "item"
+            and self._is_level(atom)
+            and not self._find(atom)
+        ):
+            self.heading, self.last = atom, None  # "fluent: English, French"
+            return
+        if self.heading and joint == "level":
+            joint = "item"
         is_free_word = last is not None and not last.has_level and self._level_word(atom)
         if last is not None and (is_free_word or joint in ("bracket", "level")):
             self._add_level(last, atom)
@@ -92,7 +111,9 @@ class _Reader:
             self._add_level(self.last, atom)
         elif len(parts := _AND.split(atom)) > 1 and any(self._find(part) for part in parts):
             for part in parts:
-                self._take(part, "item")
+                self._take(part, "item", "end")
+        elif self._begin_run(atom.split()):
+            return
         elif codes := self.terms.ambiguous(atom, "language"):
             self.ambiguous[atom] = codes
             self.last = _Entry("")
@@ -123,9 +144,33 @@ class _Reader:
         self._add_level(self._open(code), level)
         return True
 
+    def _begin_run(self, words: list[str]) -> bool:
+        """Read "English C1 French B2": languages and levels in turn, with nothing between them."""
+        pieces: list[tuple[str, str]] = []
+        while words:
+            for size in range(min(4, len(words)), 0, -1):
+                text = " ".join(words[:size])
+                kind = "language" if self._find(text) else "level" if self._is_level(text) else ""
+                if kind:
+                    pieces.append((kind, text))
+                    words = words[size:]
+                    break
+            else:
+                return False
+        if len(pieces) < 3 or pieces[0][0] != "language":
+            return False
+        for kind, text in pieces:
+            if kind == "language":
+                self._open(str(self._find(text)))
+            elif self.last is not None:
+                self._add_level(self.last, text)
+        return True
+
     def _open(self, code: str) -> _Entry:
         self.last = _Entry(code)
         self.entries.append(self.last)
+        if self.heading:
+            self._add_level(self.last, self.heading)
         return self.last
 
     def _find(self, text: str) -> str | None:
@@ -139,6 +184,8 @@ class _Reader:
         return level is not None or is_invalid or bool(self._level_word(text))
 
     def _level_word(self, text: str) -> bool:
+        if _MARK.fullmatch(text):
+            return True
         known = self.terms.find(text, "level_word") or self.terms.ambiguous(text, "level_word")
         return bool(known)
 

@@ -24,12 +24,17 @@ def read_person(columns: Sequence[PlacedColumn], row: Sequence[Cell], reading: R
     """Read one row. Every cell is checked as text first; one bad cell loses no other value."""
     person = Person(reading, unmapped={key: [] for key in _UNMAPPED})
     cells: dict[str, list[tuple[str, Cell, str]]] = {}
+    last = ""
     for column in columns:
         cell = row[column.index]
         text, problems = _check(column, cell)
         person.add(problems)
-        if text:
+        if text and column.field == "languages.level" and last == "languages":
+            key, language, name = cells["languages"].pop()
+            cells["languages"].append((key, language, f"{name} ({text})"))
+        elif text:
             cells.setdefault(column.field, []).append((column.key, cell, text))
+        last = column.field if text else ""
     for read in _READERS:
         read(person, cells, {column.field for column in columns})
     person.values["unmapped"] = {
@@ -49,7 +54,10 @@ def _check(column: PlacedColumn, cell: Cell) -> tuple[str, list[Problem]]:
     if not isinstance(cell, str):
         return text, []
     checked, problems = check_text(cell, column.field, column.key)
-    return (cell.strip() if checked and column.field.startswith("name") else checked), problems
+    is_name = column.field.startswith("name")
+    is_long = any(problem.code == "TEXT_TOO_LONG" for problem in problems)
+    is_repaired = any(problem.code == "MOJIBAKE" for problem in problems)
+    return (cell.strip() if is_name and not is_long and not is_repaired else checked), problems
 
 
 def _read_countries(person: Person, cells: FieldCells, fields: set[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from matching.terms import Terms
+from roster.spreadsheets.blocks import split_blocks
 from roster.spreadsheets.columns import PlacedColumn
 from roster.spreadsheets.headers import LEFT_OUT
 from roster.spreadsheets.people import read_person
@@ -43,6 +44,7 @@ def read_book(
 ) -> ReadResult:
     """Read all rosters of a book; raises SpreadsheetRefused("no_table") where there is none."""
     mapping = mapping or {}
+    book = replace(book, sheets=[part for sheet in book.sheets for part in split_blocks(sheet)])
     found = [find_tables(sheet, terms=terms, mapping=mapping) for sheet in book.sheets]
     tables = _choose_tables([table for tables in found for table in tables])
     if not tables:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from matching.terms import Terms, normalise
 from roster.spreadsheets.columns import HeaderCell, PlacedColumn, place_columns
+from roster.spreadsheets.evidence import has_clear_form, looks_like
 from roster.spreadsheets.headers import count_header_words
 from roster.spreadsheets.sheets import Cell, Sheet, name_column, write_cell
 
@@ -58,9 +59,38 @@ def find_tables(sheet: Sheet, *, terms: Terms, mapping: Mapping[str, str]) -> li
     headers = _find_headers(sheet)
     tables = []
     for number, places in enumerate(headers):
-        end = headers[number + 1][0] if number + 1 < len(headers) else len(sheet.cells)
+        end = len(sheet.cells)
+        if number + 1 < len(headers):
+            end = _before_title(sheet, headers[number + 1][0])
         tables.append(_make_table(sheet, places, range(places[-1] + 1, end), terms, mapping))
-    return tables
+    return tables or _find_bare_table(sheet, terms, mapping)
+
+
+def _before_title(sheet: Sheet, header: int) -> int:
+    """Return where the rows before a later header end: its title and blank lines are not theirs."""
+    end = header
+    while end > 0 and sum(bool(write_cell(cell).strip()) for cell in sheet.cells[end - 1]) <= 1:
+        end -= 1
+    return end
+
+
+def _find_bare_table(sheet: Sheet, terms: Terms, mapping: Mapping[str, str]) -> list[Table]:
+    """A list without a header that is understood: columns are told by what stands in them alone."""
+    counts = [sum(bool(write_cell(cell).strip()) for cell in row) for row in sheet.cells]
+    first = next((i for i, count in enumerate(counts) if count * 2 >= max(counts) >= 2), None)
+    if first is None:
+        return []
+    with_header = _make_table(
+        sheet, (first,), range(first + 1, len(sheet.cells)), terms, mapping, by_content=True
+    )
+    if not with_header.score:
+        return []
+    header = sheet.cells[first]
+    told = [column for column in with_header.columns if has_clear_form(column.field)]
+    if any(looks_like(terms, column.field, header[column.index]) for column in told):
+        data = range(first, len(sheet.cells))
+        return [_make_table(sheet, (), data, terms, mapping, by_content=True)]
+    return [with_header]
 
 
 def _make_table(
@@ -69,6 +99,8 @@ def _make_table(
     data: range,
     terms: Terms,
     mapping: Mapping[str, str],
+    *,
+    by_content: bool = False,
 ) -> Table:
     width = max((len(row) for row in sheet.cells), default=0)
     keys = [name_column(i) if sheet.name is not None else str(i + 1) for i in range(width)]
@@ -79,6 +111,7 @@ def _make_table(
         terms=terms,
         hidden=sheet.hidden_columns,
         mapping=mapping,
+        by_content=by_content,
     )
     kept = [column for column in columns if column.header or column.field]
     return Table(sheet, places, tuple(data), tuple(kept))

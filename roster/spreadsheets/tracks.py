@@ -81,9 +81,13 @@ _FILLER = frozenset(
         "th",
         "er",
         "eme",
+        "ere",
+        "ieme",
     ]
 )
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+")
+_GLUED = re.compile(r"(?<=[^\W\d_])(?=\d)")  # "T2"
+_PAIR = re.compile(r"(?<!\d)([123]),([123])(?!\d)")  # there is no track 1,2: a list without a space
 _WRITTEN_DATE = re.compile(
     r"\d{1,2}[-./ ][^\W\d_]{3,}\.?|[^\W\d_]{3,}[-./ ]\d{1,2}|\d{4}-\d\d-\d\d.*"
     r"|\d{1,2}[/.]\d{1,2}[/.](?:\d{2}|\d{4})"
@@ -109,7 +113,8 @@ def read_tracks(cell: Cell, column: str) -> tuple[list[str], list[str], list[Pro
 
 def find_tracks(text: str) -> tuple[list[str], list[str]]:
     """Return (tracks, words not understood): "voies II et III" -> (["II", "III"], [])."""
-    plain = _BRACKETS.sub(" ", fold(text))
+    plain = _GLUED.sub(" ", _BRACKETS.sub(" ", fold(text)))
+    plain = _PAIR.sub(r"\1 \2", plain)
     halved = _HALF.sub(" ", plain)
     found = {"I.5"} if halved != plain else set()
     unknown = []
@@ -119,6 +124,8 @@ def find_tracks(text: str) -> tuple[list[str], list[str]]:
             found.add(code)
         elif token not in _FILLER and _drop_article(token) not in _FILLER:
             unknown.append(token)
+    if not found and not unknown and plain.strip():
+        unknown = [text]
     return [code for code in ORDER if code in found], unknown
 
 
