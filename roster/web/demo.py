@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import ip_address
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 
 from roster.errors import NotFound
+from roster.mail.messages import Letter, write_letter
+from roster.models import OutboxMessage
 from roster.permissions import Permission
 from roster.queries.messages import list_messages
+from roster.settings import Settings
 from roster.web.access import needs, reading
 from roster.web.pages import render
+from roster.wording import N_
 
 blueprint = Blueprint("demo", __name__)
 
+
+@dataclass(frozen=True)
+class OpenedMessage:
+    """A letter as it reads, and where it stands. ``path`` is that of its link on this service."""
+
+    letter: Letter
+    state: str
+    created_at: datetime
+    path: str | None
+
+
+STATES = {
+    "queued": N_("waits to be sent"),
+    "sending": N_("is being sent"),
+    "sent": N_("sent"),
+    "failed": N_("could not be sent"),
+    "cancelled": N_("cancelled"),
+}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
 
 
@@ -32,4 +56,18 @@ def show_outbox() -> str:
     """The newest messages, with their links."""
     if not is_on_this_machine():
         raise NotFound
-    return render("pages/outbox.html", messages=list_messages(reading()))
+    messages = [_open(message) for message in list_messages(reading())]
+    return render("pages/outbox.html", messages=messages, states=STATES)
+
+
+def _open(message: OutboxMessage) -> OpenedMessage:
+    settings: Settings = current_app.extensions["settings"]
+    letter = write_letter(
+        template=message.template,
+        language=message.language,
+        recipient=message.recipient,
+        values=message.values,
+        message_id=message.message_id,
+        base_url=settings.base_url,
+    )
+    return OpenedMessage(letter, message.state, message.created_at, message.values.get("path"))

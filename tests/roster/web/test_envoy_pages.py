@@ -1,0 +1,306 @@
+"""An envoy asks by a form and reads an answer that names nobody."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from roster import clock
+from roster.db import Database
+from roster.models import MatchRequest, Mediator, ReadEvent, Run, RunRow
+from roster.services.trail import add_change
+from tests.factories import add_mediator, find_canaries
+from tests.roster.web.browser import make_account, post_form, sign_in_as
+
+
+def form_values(**changes: Any) -> dict[str, Any]:
+    """A filled form: French at B2 for two months, from next month on."""
+    start = clock.now().date() + timedelta(days=30)
+    return {
+        "title": "Corridor talks",
+        "start": start.isoformat(),
+        "end": (start + timedelta(days=60)).isoformat(),
+        "modality": "in_person",
+        "posts-0-languages-0-any_of": "French",
+        "posts-0-languages-0-level": "B2",
+        "do": "search",
+        **changes,
+    }
+
+
+@pytest.fixture
+def envoy(app: Flask, database: Database) -> FlaskClient:
+    _, email = make_account(database, "envoy", country="NOR", office="Office")
+    return sign_in_as(app, email)
+
+
+def add_women(database: Database, *levels: str, **values: Any) -> list[int]:
+    with database.writing() as session:
+        ids = [add_mediator(session, languages={"fra": one}, **values).id for one in levels]
+        session.commit()
+    return ids
+
+
+def ask(envoy: FlaskClient, **changes: Any) -> str:
+    """Submit the form, and return the address of the answer."""
+    response = post_form(envoy, "/requests", page="/requests/new", **form_values(**changes))
+    assert response.status_code == 303, response.text
+    return str(response.headers["Location"])
+
+
+def test_the_heading_is_the_answer(envoy: FlaskClient, database: Database) -> None:
+    add_women(database, "C1", "B2", "B1", "A1")
+    page = envoy.get(ask(envoy)).text
+    assert "<h1>2 women fit. 1 more is one step away.</h1>" in page
+    assert "Would fit at one level lower" in page
+
+
+def test_nobody_fits_is_an_answer(envoy: FlaskClient) -> None:
+    page = envoy.get(ask(envoy)).text
+    assert "<h1>Nobody fits.</h1>" in page
+
+
+def test_no_page_shows_anything_that_names_or_places_a_woman(
+    envoy: FlaskClient, database: Database
+) -> None:
+    hers = [("nationality", "TCD"), ("residence", "NER"), ("place", "LBY")]
+    add_women(database, "C1", "B1", entries=hers, network="mwmn")
+    place = ask(envoy, **{"posts-0-places-0-any_of": "Libya", "posts-0-places-0-weight": "nice"})
+    pages = [envoy.get(path).text for path in (place, "/requests", f"{place}/edit")]
+    assert [find_canaries(page) for page in pages] == [set(), set(), set()]
+    answer = re.sub(r"<h2>What you asked</h2>.*?</section>", "", pages[0], flags=re.DOTALL)
+    assert "Northern Africa" in answer
+    for secret in ("Chad", "Niger", "Mediterranean", "mwmn", "TCD", "NER", "LBY"):
+        assert secret not in answer
+    day = clock.now().date()
+    shown = re.findall(rf"{day.day} {day:%B} {day.year}", answer)
+    assert len(shown) == 1  # the instant of the answer, and no day of hers
+
+
+def test_each_look_at_a_card_is_noted(envoy: FlaskClient, database: Database) -> None:
+    women = add_women(database, "C1", "B1", "A1")
+    envoy.get(ask(envoy))
+    with database.reading() as session:
+        noted = session.execute(select(ReadEvent.mediator_id, ReadEvent.what)).all()
+    assert sorted(map(tuple, noted)) == [(women[0], "card"), (women[1], "card")]
+
+
+@pytest.mark.parametrize(
+    "change", [{"is_hidden": True}, {"safety_class": 3}, {"state": "withdrawn"}, None]
+)
+def test_a_woman_who_is_hidden_or_gone_since_is_no_longer_available_and_nothing_more(
+    envoy: FlaskClient, database: Database, change: dict[str, Any] | None
+) -> None:
+    [woman] = add_women(database, "C1")
+    place = ask(envoy)
+    with database.reading() as session:
+        handle = session.scalars(select(RunRow.handle)).one()
+    before = envoy.get(place).text
+    with database.writing() as session:
+        row = session.get_one(Mediator, woman)
+        for name, value in (change or {}).items():
+            setattr(row, name, value)
+        if change is None:
+            session.delete(row)
+        add_change(session, woman)
+        session.commit()
+    after = envoy.get(place).text
+    assert ("French C1" in before, "no longer available</span>" in before) == (True, False)
+    assert ("French C1" in after, "no longer available</span>" in after) == (False, True)
+    assert handle in after
+
+
+def test_an_answer_whose_ground_has_run_out_says_so(envoy: FlaskClient, database: Database) -> None:
+    add_women(database, "C1", availability=clock.now() + timedelta(minutes=10))
+    place = ask(envoy)
+    sentence = "Something this answer rests on has run out since."
+    assert sentence not in envoy.get(place).text
+    with clock.shifted(timedelta(minutes=11)):
+        assert sentence in envoy.get(place).text
+        response = post_form(envoy, f"{place}/runs", page=place)
+        assert response.status_code == 303
+        assert "<h1>Nobody fits. 1 woman is one step away.</h1>" in envoy.get(place).text
+    assert "<h1>1 woman fits.</h1>" in envoy.get(f"{place}/runs/1").text
+
+
+def test_every_answer_is_kept_when_the_form_is_refused_and_each_error_stands_at_its_field(
+    envoy: FlaskClient, database: Database
+) -> None:
+    wrong = {
+        "end": "2020-01-01",
+        "countries": "Chad, Atlantis",
+        "posts-0-languages-0-any_of": "Klingonese",
+        "posts-0-tracks": ["I", "II"],
+        "posts-0-themes-1-any_of": "ceasefire",
+        "posts-0-themes-1-depth": "3",
+        "posts-0-themes-1-weight": "nice",
+        "posts-1-seniority": "senior",
+        "target_share": "140",
+        "exclusions-second_passport_flag_only": "yes",
+    }
+    response = post_form(envoy, "/requests", page="/requests/new", **form_values(**wrong))
+    assert response.status_code == 422
+    page = response.text
+    for kept in (
+        'value="Chad, Atlantis"',
+        'value="Klingonese"',
+        'value="2020-01-01"',
+        'value="140"',
+        'value="Corridor talks"',
+        '<option value="ceasefire" selected>',
+        '<option value="3" selected>',
+        '<option value="senior" selected>',
+        'name="exclusions-second_passport_flag_only" value="yes" checked',
+    ):
+        assert kept in page, kept
+    for track in ("I", "II"):
+        assert f'name="posts-0-tracks" value="{track}" checked' in page
+    wrong_controls = set(re.findall(r'id="f-([\w-]+)-error"', page))
+    assert wrong_controls == {"countries", "posts-0-languages-0-any_of", "target_share"}
+    with database.reading() as session:
+        assert session.scalars(select(MatchRequest)).all() == []
+
+
+def test_the_last_day_before_the_first_is_said_at_the_last_day(envoy: FlaskClient) -> None:
+    values = form_values(start="2027-03-01", end="2027-02-01")
+    response = post_form(envoy, "/requests", page="/requests/new", **values)
+    assert response.status_code == 422
+    assert 'id="f-end-error">The last day comes before the first.' in response.text
+
+
+def test_a_post_is_added_and_taken_off_without_a_script_and_nothing_is_lost(
+    envoy: FlaskClient, database: Database
+) -> None:
+    values = {**form_values(), "posts-0-tracks": ["II"]}
+    added = post_form(envoy, "/requests", page="/requests/new", **{**values, "do": "add"})
+    assert added.status_code == 200
+    assert 'name="posts-1-languages-0-any_of"' in added.text
+    assert 'name="posts-0-tracks" value="II" checked' in added.text
+    values |= {"posts-1-languages-0-any_of": "Arabic", "do": "remove-0"}
+    removed = post_form(envoy, "/requests", page="/requests/new", **values)
+    assert 'name="posts-0-languages-0-any_of"' not in removed.text
+    assert 'value="Arabic"' in removed.text
+    with database.reading() as session:
+        assert session.scalars(select(MatchRequest)).all() == []
+
+
+def test_the_form_shows_a_stored_request_as_it_was_given(
+    envoy: FlaskClient, database: Database
+) -> None:
+    place = ask(
+        envoy,
+        **{
+            "posts-0-themes-0-any_of": "ceasefire",
+            "posts-0-themes-0-weight": "nice",
+            "exclusions-nationalities": "Chad, Sudan",
+            "parties-0-country": "Chad",
+            "present_team-women": "2",
+            "present_team-men": "4",
+            "target_share": "40",
+        },
+    )
+    with database.reading() as session:
+        before = session.scalars(select(MatchRequest.criteria)).one()
+    page = envoy.get(f"{place}/edit").text
+    assert 'value="TCD, SDN"' in page
+    values = dict(re.findall(r'<input id="f-[\w-]+" name="([\w-]+)"[^>]*? value="([^"]*)"', page))
+    values |= {
+        name: re.search(rf'<select id="f-{name}".*?value="([^"]*)" selected', page, re.DOTALL)[1]  # type: ignore[index]
+        for name in (
+            "posts-0-languages-0-level",
+            "posts-0-themes-0-any_of",
+            "parties-0-stance",
+            "accreditation_floor",
+        )
+    }
+    values |= dict(re.findall(r'type="radio" name="([\w-]+)" value="(\w+)" checked', page))
+    version = re.search(r'name="version" value="(\d+)"', page)
+    assert version
+    values |= {"version": version[1], "do": "save"}
+    response = post_form(envoy, f"{place}/edit", page=f"{place}/edit", **values)
+    assert response.status_code == 303, response.text
+    with database.reading() as session:
+        assert session.scalars(select(MatchRequest.criteria)).one() == before
+
+
+def test_the_second_editor_gets_409_and_changes_nothing(
+    envoy: FlaskClient, database: Database
+) -> None:
+    place = ask(envoy)
+    stale = {**form_values(), "version": "1", "do": "save", "notice_days": "7"}
+    response = post_form(envoy, f"{place}/edit", page=f"{place}/edit", **stale)
+    assert response.status_code == 409
+    with database.reading() as session:
+        assert session.scalars(select(MatchRequest.criteria)).one()["notice_days"] is None
+
+
+@pytest.mark.parametrize("version", [None, "", "x", "-1"])
+def test_without_a_version_nothing_is_written(envoy: FlaskClient, version: str | None) -> None:
+    place = ask(envoy)
+    values = {**form_values(), "do": "save", **({} if version is None else {"version": version})}
+    response = post_form(envoy, f"{place}/edit", page=f"{place}/edit", **values)
+    assert response.status_code == 400
+
+
+def test_a_name_that_the_form_does_not_have_is_refused(envoy: FlaskClient) -> None:
+    values = form_values(requester="x")
+    response = post_form(envoy, "/requests", page="/requests/new", **values)
+    assert response.status_code == 422
+
+
+def test_a_draft_shows_what_it_asks_and_is_searched_once_submitted(
+    envoy: FlaskClient, database: Database
+) -> None:
+    add_women(database, "C1", safety_class=2)
+    place = ask(envoy, do="save")
+    assert "<h1>Not searched yet.</h1>" in envoy.get(place).text
+    response = post_form(envoy, f"{place}/submit", page=place, version="1")
+    assert response.status_code == 303
+    assert "<h1>1 woman fits.</h1>" in envoy.get(place).text
+
+
+def test_another_envoys_request_is_as_absent_as_one_that_never_was(
+    app: Flask, envoy: FlaskClient, database: Database
+) -> None:
+    place = ask(envoy)
+    _, email = make_account(database, "envoy")
+    stranger = sign_in_as(app, email)
+    strip = re.compile(
+        r"[A-Z2-9]{4}-[A-Z2-9]{4}|csrf_token\" value=\"[^\"]+|name=\"with-code\".*?>"
+    )
+    for tail in ("", "/edit", "/runs/1"):
+        found = stranger.get(f"{place}{tail}")
+        absent = stranger.get(f"/requests/R-26-AAAAA{tail}")
+        assert (found.status_code, absent.status_code) == (404, 404)
+        assert strip.sub("", found.text) == strip.sub("", absent.text)
+    for tail in ("/edit", "/runs", "/submit"):
+        response = post_form(stranger, f"{place}{tail}", **form_values())
+        assert response.status_code == 404
+    with database.reading() as session:
+        assert len(session.scalars(select(Run)).all()) == 1
+
+
+def test_the_page_of_an_answer_stays_small_and_has_pages(
+    envoy: FlaskClient, database: Database
+) -> None:
+    add_women(database, *["C1"] * 7, *["B1"] * 22)
+    place = ask(envoy)
+    first, second = envoy.get(place).text, envoy.get(f"{place}/runs/1?page=2&near=2").text
+    assert [page.count('<article class="person flow"') for page in (first, second)] == [5, 2]
+    assert [page.count("Would fit at one level lower") for page in (first, second)] == [20, 2]
+    assert len(first.encode()) < 48_000
+
+
+def test_the_share_is_worked_out_before_the_search(envoy: FlaskClient) -> None:
+    team = {"present_team-women": "2", "present_team-men": "4", "target_share": "40"}
+    page = envoy.get(ask(envoy, do="save", **team)).text
+    assert "3 of 7 = 43" in page
+    assert "Target 40\u00a0% can be reached" in page
+    page = envoy.get(ask(envoy, do="save", **{**team, "target_share": "60"})).text
+    assert "Target 60\u00a0% cannot be reached" in page
