@@ -12,7 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from roster.errors import Ended, NotFound, Refused, RosterError, StaleVersion, TooMany
-from roster.web.pages import render, render_for_nobody
+from roster.web.pages import current_wording, render, render_for_nobody
+from roster.wording.codes import word_code
 
 log = logging.getLogger("roster.web")
 
@@ -59,10 +60,17 @@ def show_roster_error(error: RosterError) -> Response:
         return show_error(
             status, yours=list(error.wanted.items()), theirs=list(error.current.items())
         )
-    response = show_error(status)
+    response = show_error(status, sentence=_word_refusal(error))
     if isinstance(error, TooMany) and "retry_after" in error.values:
         response.headers["Retry-After"] = str(error.values["retry_after"])
     return response
+
+
+def _word_refusal(error: RosterError) -> str:
+    """Why it was refused, where that tells nothing of what exists."""
+    if not isinstance(error, Refused):
+        return ""
+    return word_code(current_wording(), error.code, **error.values)
 
 
 def show_stale_row(_error: StaleDataError) -> Response:

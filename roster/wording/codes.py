@@ -30,6 +30,18 @@ FORM_ERRORS: Mapping[str, str] = {
     "ends_before_start": N_("The last day comes before the first."),
     "same_code_twice": N_("Two posts bear the same code."),
     "not_equal": N_("The two do not agree."),
+    "unknown_code": N_("This is not known here. Write its name or its code."),
+    "ambiguous_code": N_("This may mean more than one thing. Write the full name or the code."),
+    "unknown_word": N_("“%(word)s” is not known here. Write its name or its code."),
+    "ambiguous_word": N_(
+        "“%(word)s” may mean more than one thing. Write the full name or the code."
+    ),
+    "twice": N_("“%(word)s” stands here twice. Keep one of them."),
+    "version_missing": N_("The page has lost its place. Load it again and repeat the change."),
+    "name_missing": N_("A name is needed."),
+    "choice_missing": N_("Say what is to become of this row."),
+    "network_missing": N_("Choose the network whose list it is."),
+    "file_missing": N_("Choose a file first."),
     "window_out_of_order": N_("The last day comes before the first."),
     "too_many_themes": N_("Choose at most eight themes: those you are asked for most."),
 }
@@ -45,6 +57,9 @@ REFUSALS: Mapping[str, str] = {
     "passwords_differ": N_("The two new passwords differ."),
     "coordinator_needs_network": N_("A coordinator needs a network, and nobody else has one."),
     "no_such_network": N_("There is no network with the code %(network)s."),
+    "no_such_role": N_("There is no role %(role)s."),
+    "end_outside_life": N_("Your answer lives for a limited time. Choose an earlier end."),
+    "unknown_purpose": N_("This is not one of the purposes that we ask for."),
     "not_her_role": N_("A mediator opens an account for herself only."),
     "too_many_tries": N_("There were too many tries. Wait a quarter of an hour."),
     "address_taken": N_("There is an account with this address already."),
@@ -73,11 +88,27 @@ REFUSALS: Mapping[str, str] = {
     "already_has_password": N_("There is a password already; change it under “Account”."),
     "no_address": N_("There is no e-mail address to write to."),
     "not_to_be_asked": N_("She has left and is not written to."),
+    "import_already_decided": N_("This file has been decided on already."),
+    "import_not_taken_in": N_("Take the file in first; then decide on its rows."),
+    "row_without_name": N_(
+        "Row %(row)s has no name that could be read. Correct it in your file and read it again."
+    ),
+    "undo_newer_first": N_("A later file has changed the list since. Take that one back first."),
+    "undo_too_late": N_("A file can be taken back for %(days)s days."),
+    "federation": N_("%(network)s is an alliance of networks and keeps no list of its own."),
 }
 NOTICES: Mapping[str, str] = {
     "password_set": N_("Saved. From now on you can sign in with your address and this password."),
     "consents_saved": N_("Saved. It counts from now on."),
     "availability_saved": N_("Saved. Thank you."),
+    "record_saved": N_("Saved."),
+    "invited": N_("She is asked by mail to answer for herself."),
+    "told_by_phone": N_("Saved for 30 days, as you heard it. Her own answer counts before it."),
+    "import_discarded": N_("The file is thrown away. Nothing of it is kept."),
+    "row_new": N_("Row %(row)s is taken in as a new person."),
+    "row_same": N_("Row %(row)s says nothing that her record does not say."),
+    "row_updated": N_("Row %(row)s is carried into her record."),
+    "row_left_out": N_("Row %(row)s is left out."),
     "availability_renewed": N_("Saved. Thank you, that is all."),
     "declaration_saved": N_("Saved. It holds for twelve months."),
     "details_saved": N_("Saved. What you say counts before what a list says."),
@@ -91,7 +122,13 @@ _OTHERWISE = N_("This answer needs another look.")
 
 
 def word_code(wording: Wording, code: str, /, **values: object) -> str:
-    """The sentence of a code; a general one where no table has it."""
+    """The sentence of a code; a general one where no table has it.
+
+    A form's error may name the word it is about after a colon: ``unknown_word:Kenyya``.
+    """
+    code, _, word = code.partition(":")
+    if word:
+        values = {**values, "word": wording.isolate(word)}
     for table in (FORM_ERRORS, REFUSALS, NOTICES):
         if code in table:
             return wording.gettext(table[code], **values)
