@@ -113,6 +113,11 @@ class Columns:
         self._free.append(row)
         self.version += 1
 
+    def forget_found(self) -> None:
+        """Let go of what look-ups kept for the answer at hand, so that memory stays bounded."""
+        for table in self.tables.values():
+            table.forget_found()
+
     def rows(self) -> Ints:
         """Return the numbers of all rows in use."""
         return np.flatnonzero(self._is_used)

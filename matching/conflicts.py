@@ -83,7 +83,7 @@ def _is_declared(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.boo
     in_force = [
         day != NO_DAY and add_years(date.fromordinal(int(day)), 1) >= asking.today for day in days
     ]
-    covered: NDArray[np.bool_] = np.array(in_force)[places]
+    covered: NDArray[np.bool_] = np.array(in_force, np.bool_)[places]
     table = columns.tables["covers"]
     sides = [(party.code, party.country) for party in asking.parties]
     for names in (*sides, *((office,) for office in asking.exclusions.offices)):

@@ -213,7 +213,7 @@ def pick_best(
 ) -> Judged:
     """Return per row the best outcome among its entries; higher ``order`` first, then the earlier.
 
-    ``owners``, ``outcomes`` and ``order`` (0 … 2**22) run beside ``entries``; ``default`` is the
+    ``owners``, ``outcomes`` and ``order`` (0 … 2**24) run beside ``entries``; ``default`` is the
     outcome of a row with no entry.
     """
     return _pick(rows, owners, entries, np.asarray(outcomes), default, order, GOODNESS)

@@ -176,7 +176,10 @@ def answer(
     The same columns, request, instant and weights give the same answer. ``limit`` bounds how many
     candidates per post and list are explained; None explains all.
     """
-    return _Run(columns, request, now, weights, limit).answer()
+    try:
+        return _Run(columns, request, now, weights, limit).answer()
+    finally:
+        columns.forget_found()
 
 
 class _Run:
@@ -294,7 +297,7 @@ class _Run:
 
     def _explain(self, post: Post, number: int, rows: Ints, state: State) -> list[Candidate]:
         columns, asking = self.columns, self.plan.for_post(post)
-        if not len(rows):
+        if not len(rows) or self.limit == 0:
             return []
         points = score(columns, rows, asking, self.weights)
         ranked = rank(columns, rows, points, self.request.code)[: self.limit]

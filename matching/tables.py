@@ -40,6 +40,7 @@ class Table:
         self._count = np.zeros(0, np.uint16)
         self._used = 0
         self._left_over = 0
+        self._found: dict[tuple[str, frozenset[Hashable]], Ints] = {}
 
     def __getitem__(self, field: str) -> NDArray[Any]:
         """Return the column of a field over all entries, left-over ones included."""
@@ -61,6 +62,7 @@ class Table:
         self._start = grow(self._start, row + 1)
         self._count = grow(self._count, row + 1)
         before, after = int(self._count[row]), len(values)
+        self._found.clear()
         if after > before:
             self._reserve(row, after)
         start = int(self._start[row])
@@ -129,6 +131,16 @@ class Table:
 
     def find(self, field: str, wanted: Iterable[Hashable]) -> Ints:
         """Return the entries that count and whose interned field is one of the wanted values."""
+        key = field, frozenset(wanted)
+        if key not in self._found:
+            self._found[key] = self._find(*key)
+        return self._found[key]
+
+    def forget_found(self) -> None:
+        """Forget the answers that ``find`` has kept; done by itself at every change."""
+        self._found.clear()
+
+    def _find(self, field: str, wanted: frozenset[Hashable]) -> Ints:
         codec = self._codecs[field]
         if not isinstance(codec, Interned):
             raise TypeError(f"{field} holds no interned values")

@@ -24,7 +24,8 @@ LADDER = (
 )
 """States in rising order. ``needs_update`` stands beside ``accredited``; others below all."""
 ASKED_BY_NOBODY = "none"
-GRACE_MONTHS = 12
+NEVER = 2**22
+"""Beyond the ordinal of any day."""
 
 
 def _ask_floor(asking: Asking) -> Sequence[Hashable]:
@@ -65,6 +66,7 @@ def judge_accreditation(columns: Columns, rows: Ints, wish: str, asking: Asking)
     the request names networks. From the day on which it lapses an accreditation no longer counts:
     V2, a near miss for 12 months. Below the floor V1, a near miss where it is under way (from
     self-declared on). Below the floor *accredited* a lapse does not matter.
+    Of several the one that lasts longest counts; a renewal comes before what is under way.
     """
     table = columns.tables["accreditations"]
     entries = table.where(np.ones(len(table.owner), np.bool_))
@@ -74,20 +76,21 @@ def judge_accreditation(columns: Columns, rows: Ints, wish: str, asking: Asking)
     lapses = table["lapses_on"][entries]
     today = asking.today.toordinal()
     floor = LADDER.index(wish)
-    has_lapsed = (floor == len(LADDER) - 1) & (lapses != NO_DAY) & (lapses <= today)
+    reaches = steps >= floor
+    has_lapsed = reaches & (floor == len(LADDER) - 1) & (lapses != NO_DAY) & (lapses <= today)
     is_recent = lapses >= add_years(asking.today, -1).toordinal()
     outcomes = choose(
         {
-            o.V2_NEAR: (steps >= floor) & has_lapsed & is_recent,
-            o.V2: (steps >= floor) & has_lapsed,
-            o.NEEDS_UPDATE: (steps >= floor) & _is_update_needed(columns, entries),
-            o.PASS: steps >= floor,
+            o.V2_NEAR: has_lapsed & is_recent,
+            o.V2: has_lapsed,
+            o.NEEDS_UPDATE: reaches & _is_update_needed(columns, entries),
+            o.PASS: reaches,
             o.V1_UNDER_WAY: steps >= 1,
         },
         entries,
         o.V1,
     )
-    lasts = np.where(lapses == NO_DAY, 2**22 - 1, lapses)
+    lasts = np.where(lapses == NO_DAY, NEVER, lapses) + np.where(has_lapsed, NEVER, 0)
     return pick_best(rows, table.owner[entries], entries, outcomes, o.V1, lasts)
 
 
