@@ -1,8 +1,8 @@
-"""Requests and runs that an actor may see, and which women of a run may still be shown."""
+"""Requests and runs that an actor may see, and how often was searched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -10,14 +10,10 @@ from sqlalchemy.orm import Session, selectinload
 
 from roster import permissions
 from roster.errors import NotFound
-from roster.facts import load_mediators
 from roster.models import Account, MatchRequest, Run
 from roster.permissions import Actor, Permission, Subject
 
 DAY = timedelta(days=1)
-CARD_PURPOSES = frozenset({"matching", "card"})
-HIGHEST_CLASS_ON_CARDS = 2
-"""Class 3 is only ever shown after her own coordinator puts her forward."""
 
 
 def list_visible_requests(session: Session, actor: Actor) -> Sequence[MatchRequest]:
@@ -68,24 +64,6 @@ def get_run(session: Session, actor: Actor, code: str, number: int) -> Run:
         .options(selectinload(Run.rows), selectinload(Run.match_request))
     )
     return session.scalars(statement).one()
-
-
-def list_showable(session: Session, mediator_ids: Iterable[int], now: datetime) -> set[int]:
-    """Women of a stored run whose card may be shown now.
-
-    Not those who have since hidden, withdrawn, been erased, gone to class 3, paused, been
-    suspended, or whose consent to matching or card has ended: their row reads "no longer
-    available" and nothing more.
-    """
-    ids = sorted(set(mediator_ids))
-    return {
-        woman.id
-        for woman in load_mediators(session, ids=ids, now=now)
-        if not (woman.is_hidden or woman.is_suspended or woman.has_integrity_hold)
-        and woman.safety_class <= HIGHEST_CLASS_ON_CARDS
-        and (woman.paused_until is None or woman.paused_until <= now)
-        and {one.purpose for one in woman.consents if one.until > now} >= CARD_PURPOSES
-    }
 
 
 def count_runs_of_request(session: Session, request_id: int, now: datetime) -> int:

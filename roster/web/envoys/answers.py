@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from roster import clock
 from roster.permissions import Permission
-from roster.queries.requests import get_request, get_run, get_subject, list_showable
+from roster.queries.requests import get_request, get_run, get_subject
+from roster.services.shown_cards import list_showable
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.envoys import blueprint
 from roster.web.envoys.answer_view import make_answer_view

@@ -16,11 +16,12 @@ from roster.errors import NotFound, Refused, StaleVersion, TooMany
 from roster.models import Account, AuditEvent, Change, Handle, MatchRequest, Mediator, Run, RunRow
 from roster.permissions import Actor
 from roster.queries.accounts import get_actor
-from roster.queries.requests import list_showable, list_visible_requests
+from roster.queries.requests import list_visible_requests
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
 from roster.services.requests import change_request, create_request, submit_request
 from roster.services.runs import answer_request, run_request, store_run
+from roster.services.shown_cards import list_showable
 from roster.vocabulary import load_vocabulary
 from tests.factories import add_account, add_mediator, add_request
 
