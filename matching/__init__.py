@@ -1,5 +1,6 @@
 """The matching engine: values in, explained values out; no clock, file, database or randomness."""
 
+from matching.answers import Answer, Candidate, FunnelStep, StaleAnswerError, State
 from matching.columns import Columns
 from matching.documentation import describe_criteria
 from matching.evidence import Evidence, Verdict, public_code
@@ -26,7 +27,7 @@ from matching.facts import (
     ThemeWish,
     Training,
 )
-from matching.shortlist import Answer, Candidate, FunnelStep, StaleAnswerError, State, answer
+from matching.shortlist import answer
 from matching.terms import Term, TermMatch, Terms
 from matching.weights import PUBLISHED, WeightError, Weights
 

@@ -13,14 +13,14 @@ from tests.matching.builders import NOW, TERMS, ask, days, make_availability
 from tests.matching.strategies import make_random_mediator, requests, rosters, seeds
 
 TICK = timedelta(microseconds=1)
-rosters_and_requests = settings(max_examples=100, deadline=None)
+rosters_and_requests = settings(max_examples=60, deadline=None)
 
 
 def visible(roster: list[Mediator], request: Request) -> list[Mediator]:
     return [woman for woman in roster if reference.is_visible(woman, request, NOW)]
 
 
-@rosters_and_requests
+@settings(max_examples=300, deadline=None)
 @given(rosters, requests)
 def test_states_and_reasons_agree_with_brute_force(
     roster: list[Mediator], request: Request

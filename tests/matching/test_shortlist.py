@@ -207,6 +207,7 @@ def test_a_limit_bounds_what_is_explained_and_not_what_is_counted() -> None:
     whole = ask(make_request(), *women)
     assert found.listed == whole.listed[:2]
     assert found.counts[LISTED] == 5
+    assert ask(make_request(), *women, limit=0).listed == ()
 
 
 def test_an_answer_about_a_changed_roster_gives_no_reasons() -> None:
