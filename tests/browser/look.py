@@ -1,0 +1,137 @@
+"""What every page must be: readable by all, no wider than a phone, large enough to touch, light.
+
+The pages that a walk met are shown again as they were served, this time with scripts on, since the
+rules of accessibility are checked by one. Nothing is asked of the service but its stylesheet.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from tests.browser.server import Answered, LiveServer
+from tests.browser.visitor import DESKTOP, PHONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS: dict[str, Any] = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+CONTRAST: dict[str, Any] = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+"""What changes with the colours of the device."""
+
+RUN_AXE = """async options => (await axe.run(document, options)).violations.map(each =>
+  each.id + ": " + each.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", "))"""
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  "a[href], button, select, textarea, summary, input:not([type=hidden])")]
+  .map(each => each.type === "checkbox" || each.type === "radio" ? each.closest("label") : each)
+  .filter(each => each && each.checkVisibility() && !each.closest(".vh, .skip, [aria-hidden=true]"))
+  .filter(each => !(each.tagName === "A" && each.parentElement.matches("p, small, dd, li")
+    && each.parentElement.textContent.trim() !== each.textContent.trim()))
+  .map(each => [each, each.getBoundingClientRect()])
+  .filter(([each, box]) => Math.min(box.width, box.height) < 43.5)
+  .map(([each, box]) => each.tagName.toLowerCase() + " " + JSON.stringify(
+    (each.innerText || each.name || "").trim()) + " " + box.width.toFixed() + "x"
+    + box.height.toFixed())"""
+"""Links within a sentence are left out: they are as high as its line."""
+
+MEDIATOR_PAGES = re.compile(r"/(me|i|r)(/|$)")
+LONG_PAGES = re.compile(r"/(imports/\d+|requests/R-[^/]+(/runs/\d+)?|outbox)$")
+"""Tables with a line for each row of a file, answers with all their evidence: as long as they are."""
+FIRST_VISIT = 30_000
+PAGE = 48_000
+
+
+def examine(server: LiveServer, browser: Browser | None) -> list[str]:
+    """What is wrong with the pages that were served so far; nothing, if all is well."""
+    assert browser is not None
+    pages = server.pages
+    assert pages
+    findings = [f"{one.path} ({one.status}): {said}" for one in pages for said in _weigh(one, server)]
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if _is_grave(message) else None)
+    for one in pages:
+        findings += [f"{one.path} ({one.status}): {each}" for each in _show(page, one, server)]
+    context.close()
+    return findings + said
+
+
+def _is_grave(message: Any) -> bool:
+    return message.type == "error" and not message.text.startswith("Failed to load resource")
+
+
+def is_hers(one: Answered) -> bool:
+    """Whether it is one of a mediator's pages, read on a phone."""
+    return MEDIATOR_PAGES.match(one.path) is not None
+
+
+def _weigh(one: Answered, server: LiveServer) -> Iterator[str]:
+    sheets = {a.path: a.body for a in server.recorder.answers if a.path.endswith(".css")}
+    sheet = b"".join(sheets.values())
+    whole = len(one.body) + len(sheet)
+    if is_hers(one) and whole > FIRST_VISIT:
+        packed = len(gzip.compress(one.body)) + len(gzip.compress(sheet))
+        yield f"{whole} bytes with its sheet, {packed} compressed"
+    if not LONG_PAGES.match(one.path) and len(one.body) > PAGE:
+        yield f"{len(one.body)} bytes"
+
+
+def _show(page: Page, one: Answered, server: LiveServer) -> Iterator[str]:
+    """Show a page as it was served, on a phone and on a desk, by day and by night."""
+    address = f"{server.url}{one.path}"
+
+    def answer(route: Route) -> None:
+        if route.request.url == address:
+            route.fulfill(status=one.status, headers=one.headers, body=one.body)
+        else:
+            route.continue_()
+
+    page.route("**/*", answer)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="light")
+    page.goto(address)
+    yield from _check_direction(page)
+    page.evaluate(_load_axe())
+    yield from _check_on_phone(page, one)
+    yield from (f"desk: {each}" for each in _check_twice(page, DESKTOP))
+    page.unroute("**/*")
+
+
+def _check_on_phone(page: Page, one: Answered) -> Iterator[str]:
+    if wider := page.evaluate(SIDEWAYS):
+        yield f"phone: {wider} px too wide"
+    if is_hers(one):
+        yield from (f"phone: small target {each}" for each in page.evaluate(SMALL_TARGETS))
+    yield from (f"phone: {each}" for each in _check_twice(page, PHONE))
+
+
+def _check_twice(page: Page, size: Any) -> Iterator[str]:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light")
+    yield from page.evaluate(RUN_AXE, OPTIONS)
+    page.emulate_media(color_scheme="dark")
+    yield from (f"dark: {each}" for each in page.evaluate(RUN_AXE, CONTRAST))
+
+
+def _check_direction(page: Page) -> Iterator[str]:
+    language = page.locator("html").get_attribute("lang")
+    direction = page.locator("html").get_attribute("dir")
+    if direction != ("rtl" if language == "ar" else "ltr"):
+        yield f"{language} is written {direction}"
+
+
+def _load_axe() -> str:
+    from axe_playwright_python.base import AXE_SCRIPT
+
+    return str(AXE_SCRIPT)

@@ -1,0 +1,131 @@
+"""A coordinator takes in her list, finds a woman in it, changes her record and asks her."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from roster.db import Database
+from roster.models import Link, OutboxMessage, Record
+from tests.browser.conftest import OpenVisitor
+from tests.browser.look import examine
+from tests.browser.server import LiveServer
+from tests.browser.visitor import Visitor
+from tests.roster.web.browser import make_account
+
+ROOT = Path(__file__).parents[2]
+LIST = ROOT / "roster" / "demo" / "samples" / "a4_nordic.csv"
+TRUTH = json.loads((ROOT / "tests" / "samples" / "truth.json").read_text())
+
+
+def read_table(visitor: Visitor, name: str) -> list[list[str]]:
+    """The cells of a table's body."""
+    rows = visitor.page.get_by_role("region", name=visitor.say(name)).locator("tbody tr").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+def read_list(visitor: Visitor) -> None:
+    """Choose the file and have it read."""
+    visitor.follow("Spreadsheets")
+    visitor.field("File").set_input_files(LIST)
+    visitor.press("Read the file")
+
+
+def count_rows(database: Database) -> tuple[int, int]:
+    """Records, and the sum of their versions: changes whenever one of them does."""
+    with database.reading() as session:
+        counted = session.execute(select(func.count(), func.sum(Record.version))).one()
+    return counted[0], counted[1] or 0
+
+
+def wrong_rows() -> set[int]:
+    """The rows of the list in which something must be decided by a person."""
+    return {
+        row["row"]
+        for row in TRUTH["files"][LIST.name]["rows"]
+        for problem in row["problems"]
+        if problem["severity"] == "error"
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_coordinator_takes_in_her_list_and_asks_a_woman_on_it(
+    visit: OpenVisitor, server: LiveServer, database: Database, language: str
+) -> None:
+    _, email = make_account(database, "coordinator", network="nwm", language=language)
+    her = visit(language)
+    her.sign_in(email, "not her password at all")
+    assert her.page.get_by_role("alert").count() == 1
+    her.sign_in(email)
+    assert her.path == "/people"
+
+    read_list(her)
+    assert her.shows("Nothing has been saved yet.")
+    assert count_rows(database) == (0, 0)
+    shown = {int(cells[0]) for cells in read_table(her, "Problems to decide")}
+    assert shown == wrong_rows()
+    her.page.locator("form[action$='/confirm'] button").click()
+    taken = count_rows(database)
+    assert taken[0] > 40
+    assert her.page.get_by_role("status").count() == 1
+
+    read_list(her)
+    assert her.page.locator("main .note.due").count() >= 1
+    her.page.locator("form[action$='/confirm'] button").click()
+    assert count_rows(database) == taken
+
+    find_her(her)
+    change_in_two_tabs(her)
+    her.press("Ask her to answer for herself")
+    assert her.shows("She is asked by mail to answer for herself.")
+    with database.reading() as session:
+        asked = session.execute(
+            select(Link.purpose, OutboxMessage.template).select_from(Link).join(OutboxMessage, True)
+        ).all()
+    assert [tuple(row) for row in asked] == [("invitation", "invitation")]
+    her.press("Sign out")
+    assert her.open("/people") == 200
+    assert her.path.startswith("/sign-in")
+
+    assert her.complaints == []
+    assert examine(server, her.context.browser) == []
+
+
+def find_her(her: Visitor) -> None:
+    """Search by name and by language, and open the one woman who is left."""
+    her.follow("People")
+    her.fill("Name, in any script", "heikkila")
+    her.press("Show")
+    people = her.page.locator("main ul.rows > li")
+    assert sorted(people.locator("strong").all_inner_texts()) == [
+        "Kaarina Heikkilä",
+        "Tuula Heikkilä",
+    ]
+    her.choose("Language", "rus")
+    her.choose("Track", "II")
+    her.press("Show")
+    assert people.locator("strong").all_inner_texts() == ["Kaarina Heikkilä"]
+    her.follow("Open", about="Kaarina Heikkilä")
+    assert her.heading.strip() == "Kaarina Heikkilä"
+
+
+def change_in_two_tabs(her: Visitor) -> None:
+    """Two tabs hold the same record; the second to save is shown both versions."""
+    profile = her.path
+    other = her.open_tab()
+    for tab, residence, phone in ((her, "Norway", "+47 000 11"), (other, "Norway", "+47 000 22")):
+        tab.open(f"{profile}/edit")
+        tab.fill("Country of residence", residence)
+        tab.fill("Telephone", phone)
+    her.press("Save")
+    assert her.path == profile
+    assert "+47 000 11" in her.main
+    other.press("Save")
+    assert other.heading == other.say("Somebody else saved this first.")
+    assert ("+47 000 11" in other.main, "+47 000 22" in other.main) == (True, True)
+    other.page.close()
+    her.page.reload()
+    assert ("+47 000 11" in her.main, "+47 000 22" in her.main) == (True, False)
