@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from sqlalchemy import func, select
 
 from roster import clock
 from roster.db import Database
-from roster.jobs import anchor_path
 from roster.models import AuditEvent, Availability, Lease, Mediator
 from roster.permissions import OPERATOR
 from roster.services.anchors import find_trail_fault
@@ -46,13 +46,14 @@ jobs.get_job("expiry").run(turn)
 
 
 @pytest.fixture
-def environment(settings: Settings) -> dict[str, str]:
+def environment(settings: Settings, tmp_path: Path) -> dict[str, str]:
+    """That of a service; its anchors go to a folder of this test."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ROSTER_")}
     return {
         **kept,
         "ROSTER_DATABASE_URL": settings.database_url,
         "ROSTER_SECRET_KEY": settings.secret_key,
-        "ROSTER_KEY_FILE": str(settings.key_file),
+        "ROSTER_KEY_FILE": str(shutil.copy(settings.key_file, tmp_path)),
     }
 
 
@@ -87,15 +88,35 @@ def count_events(database: Database) -> Counter[int | None]:
         return Counter(session.scalars(select(AuditEvent.subject_id)))
 
 
-def start_expiry(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Start]:
+    """Starts the command line's processes; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start_one(*arguments: str, **more: str) -> subprocess.Popen[bytes]:
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            env={**environment, **more},
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        started.append(process)
+        return process
+
+    yield start_one
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def start_expiry(start: Start) -> subprocess.Popen[bytes]:
     """A process that waits, loaded and ready, for a line."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", EXPIRE_IN_SMALL_BATCHES],
-        env=environment,
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
+    process = start("-c", EXPIRE_IN_SMALL_BATCHES)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
     return process
@@ -107,60 +128,58 @@ def let_go(process: subprocess.Popen[bytes]) -> None:
     process.stdin.flush()
 
 
-def finish(process: subprocess.Popen[bytes]) -> int:
-    process.communicate(timeout=WAIT_SECONDS)
-    return process.returncode
+def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+    """Its exit code, and what it complained of."""
+    _, complaints = process.communicate(timeout=WAIT_SECONDS)
+    return process.returncode, complaints.decode()
 
 
-def wait_until(is_so: Callable[[], bool]) -> None:
+def wait_until(is_so: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + WAIT_SECONDS
     while not is_so():
+        assert process.poll() is None, finish(process)
         assert time.monotonic() < deadline, "waited in vain"
         time.sleep(0.1)
 
 
 def test_a_job_killed_again_and_again_marks_each_statement_once(
-    database: Database, environment: dict[str, str]
+    database: Database, start: Start
 ) -> None:
     add_expired(database, 400)
     moments = random.Random(20261122)
     left = [count_unmarked(database)]
     for _ in range(5):
-        process = start_expiry(environment)
+        process = start_expiry(start)
         let_go(process)
         time.sleep(moments.uniform(0.02, 0.25))
         process.kill()
         finish(process)
         left.append(count_unmarked(database))
     assert left == sorted(left, reverse=True)
-    last = start_expiry(environment)
+    last = start_expiry(start)
     let_go(last)
-    assert (finish(last), count_unmarked(database)) == (0, 0)
+    assert (finish(last), count_unmarked(database)) == ((0, ""), 0)
     assert set(count_events(database).values()) == {1}
 
 
-def test_two_jobs_at_once_mark_each_statement_once(
-    database: Database, environment: dict[str, str]
-) -> None:
+def test_two_jobs_at_once_mark_each_statement_once(database: Database, start: Start) -> None:
     add_expired(database, 120)
-    both = [start_expiry(environment), start_expiry(environment)]
+    both = [start_expiry(start), start_expiry(start)]
     for process in both:
         let_go(process)
-    assert [finish(process) for process in both] == [0, 0]
+    assert [finish(process) for process in both] == [(0, ""), (0, "")]
     events = count_events(database)
     assert (count_unmarked(database), len(events), set(events.values())) == (0, 120, {1})
 
 
 def test_the_scheduler_catches_up_at_once_and_leaves_its_lease_when_told_to_stop(
-    database: Database, environment: dict[str, str], settings: Settings
+    database: Database, start: Start
 ) -> None:
     add_expired(database, 3)
-    command = [sys.executable, "-m", "roster", "scheduler"]
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.PIPE)
-    wait_until(lambda: count_unmarked(database) == 0)
-    process.send_signal(signal.SIGTERM)
-    assert finish(process) == 0
-    anchor_path(settings).unlink(missing_ok=True)
+    process = start("-m", "roster", "scheduler")
+    wait_until(lambda: count_unmarked(database) == 0, process)
+    process.terminate()
+    assert finish(process)[0] == 0
     with database.reading() as session:
         assert session.get_one(Lease, "scheduler").ends_at <= clock.now()
 
@@ -174,30 +193,21 @@ def is_served(url: str) -> bool:
 
 
 def test_the_service_serves_and_schedules_until_it_is_told_to_stop(
-    database: Database, environment: dict[str, str], settings: Settings
+    database: Database, start: Start
 ) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{probe.getsockname()[1]}"
     add_expired(database, 1)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "roster", "serve", "--workers", "1"],
-        env={**environment, "ROSTER_BASE_URL": url},
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
+    serve = ("-m", "roster", "serve", "--workers", "1")
+    first = start(*serve, ROSTER_BASE_URL=url)
+    wait_until(lambda: is_served(url) and count_unmarked(database) == 0, first)
+    code, complaints = finish(start(*serve, ROSTER_BASE_URL=url))
+    assert (code, "is taken" in complaints) == (1, True)
+    first.send_signal(signal.SIGINT)
+    said, _ = first.communicate(timeout=WAIT_SECONDS)
+    assert (first.returncode, said.decode().splitlines()) == (
+        0,
+        [f"The roster is at {url}  (Ctrl-C ends it)", "Stopping"],
     )
-    wait_until(lambda: is_served(url) and count_unmarked(database) == 0)
-    second = subprocess.run(
-        [sys.executable, "-m", "roster", "serve"],
-        env={**environment, "ROSTER_BASE_URL": url},
-        cwd=ROOT,
-        capture_output=True,
-        timeout=WAIT_SECONDS,
-    )
-    assert (second.returncode, b"is taken" in second.stderr) == (1, True)
-    process.send_signal(signal.SIGINT)
-    said, _ = process.communicate(timeout=WAIT_SECONDS)
-    anchor_path(settings).unlink(missing_ok=True)
-    assert process.returncode == 0
-    assert said.decode().splitlines() == [f"The roster is at {url}  (Ctrl-C ends it)", "Stopping"]
     assert not is_served(url)
