@@ -56,6 +56,8 @@ ALIKE = 0.90
 WORD_ALIKE = 0.82
 #: Arabic spelling against Latin letters: vowels are not written, so consonants are compared.
 CONSONANTS_ALIKE = 0.80
+#: One word spelt in two ways ("Hegazy", "Higazi"): the same consonants, other vowels.
+SAME_CONSONANTS = 0.90
 _ARABIC_TO_LATIN = str.maketrans(
     {
         "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h",
@@ -69,7 +71,8 @@ _SAME_SOUND = (
     ("o", "w"), ("i", "y"), ("ee", "y"), ("dj", "j"), ("ch", "sh"), ("c", "k"), ("x", "ks"),
     ("ph", "f"), ("v", "f"), ("p", "b"),
 )  # fmt: skip
-_MAX_PAIRS = 2_000_000
+_MAX_PAIRS = 1_000_000
+_MAX_BLOCK = 200
 
 
 @dataclass(frozen=True)
@@ -101,28 +104,29 @@ def suspect_same_person(one: Identity, other: Identity) -> Suspicion | None:
     """Return a suspicion with its evidence, or None. It never decides: a person does.
 
     Without a likeness of names nothing is suspected: sisters share a phone, chapters an e-mail.
-    With it, a birth year two or more years apart speaks against it whatever else agrees, unless
-    the e-mail address is the same and the years differ like a typing error (one digit).
+    With it, birth years two or more apart speak against it, unless a contact or the whole profile
+    is the same and the years differ like a typing error (one digit, or two that changed places).
     """
+    gap = _count_years_between(one, other)
+    if gap is not None and gap >= 2 and not _is_slip(str(one.birth_year), str(other.birth_year)):
+        return None
     likeness = max((compare_names(a, b) for a in one.names for b in other.names), default=0.0)
     if likeness < ALIKE:
         return None
     evidence = ["same_name" if likeness >= 0.995 else "similar_name"]
     evidence += _compare_facts(one, other)
-    years = (one.birth_year, other.birth_year)
-    gap = abs(years[0] - years[1]) if years[0] and years[1] else None
-    contacts = {"same_email", "same_phone"} & set(evidence)
+    has_contact = bool({"same_email", "same_phone"} & set(evidence))
+    is_strong = has_contact or "same_profile" in evidence
     if gap is not None and gap >= 2:
-        if not contacts or not _differs_by_one_digit(years[0], years[1]):
-            return None
-        return Suspicion(likeness, tuple(evidence), is_probable=True)
-    strong = contacts or "same_profile" in evidence
-    is_probable = (
-        bool(contacts)
-        or (gap == 0 and "other_nationality" not in evidence)
-        or (gap is None and bool(strong))
-    )
-    return Suspicion(likeness, tuple(evidence), is_probable)
+        return Suspicion(likeness, tuple(evidence), True) if is_strong else None
+    agrees = gap == 0 and "other_nationality" not in evidence
+    return Suspicion(likeness, tuple(evidence), is_probable=is_strong or agrees)
+
+
+def _count_years_between(one: Identity, other: Identity) -> int | None:
+    if one.birth_year is None or other.birth_year is None:
+        return None
+    return abs(one.birth_year - other.birth_year)
 
 
 def _compare_facts(one: Identity, other: Identity) -> list[str]:
@@ -152,16 +156,18 @@ def _last_digits(phone: str) -> str:
     return "".join(char for char in phone if char.isdigit())[-8:]
 
 
-def _differs_by_one_digit(one: int | None, other: int | None) -> bool:
-    pairs = zip(str(one), str(other), strict=False)
-    return len(str(one)) == len(str(other)) and sum(a != b for a, b in pairs) == 1
+def _is_slip(one: str, other: str) -> bool:
+    """One digit differs, or two neighbouring digits changed places."""
+    places = [i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(places) > 2:
+        return False
+    return len(places) < 2 or (places[1] == places[0] + 1 and sorted(one) == sorted(other))
 
 
 @lru_cache(maxsize=100_000)
 def split_name(name: str) -> tuple[str, ...]:
     """Return the words of a name that count, normalised, particles and initials left out."""
-    words = [word for word in normalise(name).split() if word not in PARTICLES]
-    return tuple(words) or tuple(normalise(name).split())
+    return _drop_particles(tuple(normalise(name).split()))
 
 
 def compare_names(one: str, other: str) -> float:
@@ -172,7 +178,7 @@ def compare_names(one: str, other: str) -> float:
     """
     if normalise(one) == normalise(other):
         return 1.0 if normalise(one) else 0.0
-    first, second = sorted((split_name(one), split_name(other)), key=len)
+    first, second = sorted(_split_alike(one, other), key=len)
     if not first or (len(first) == 1 and len(second) > 1):
         return 0.0
     total, left = 0.0, list(second)
@@ -180,19 +186,38 @@ def compare_names(one: str, other: str) -> float:
         best = max(left, key=lambda candidate: _compare_words(word, candidate))
         score = _compare_words(word, best)
         if score < WORD_ALIKE:
-            return _compare_joined(first, second)
+            return 0.0
         total += score
         left.remove(best)
     return total / len(first) - 0.02 * len(left)
 
 
-def _compare_joined(first: tuple[str, ...], second: tuple[str, ...]) -> float:
-    """Names cut differently: "Ben Ammar" and "Benammar"."""
+def _split_alike(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split both names, cutting neither where the other is written in one: "Ben Ammar", "Benammar"."""
+    first, second = tuple(normalise(one).split()), tuple(normalise(other).split())
     return (
-        fuzz.ratio("".join(sorted(first)), "".join(sorted(second))) / 100
-        if sorted("".join(first)) == sorted("".join(second))
-        else 0.0
+        _drop_particles(_join_words(first, second)),
+        _drop_particles(_join_words(second, first)),
     )
+
+
+def _drop_particles(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in PARTICLES) or words
+
+
+def _join_words(words: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    if not set(words) - set(other):
+        return words
+    joined: list[str] = []
+    for word in words:
+        both = joined[-1] + word if joined else ""
+        if both and both not in other and _skeleton(both) in map(_skeleton, other):
+            joined[-1] = next(one for one in other if _skeleton(one) == _skeleton(both))
+        elif both in other:
+            joined[-1] = both
+        else:
+            joined.append(word)
+    return tuple(joined)
 
 
 @lru_cache(maxsize=200_000)
@@ -206,14 +231,10 @@ def _compare_words(one: str, other: str) -> float:
         return 0.9 if one[0] == other[0] and min(len(one), len(other)) == 1 else 0.0
     if one[0] != other[0] and _skeleton(one)[:1] != _skeleton(other)[:1]:
         return 0.0
-    return JaroWinkler.normalized_similarity(one, other) if _is_spelling(one, other) else 0.0
-
-
-def _is_spelling(one: str, other: str) -> bool:
-    """One word spelt twice rather than two names: alike letters, or the same consonants."""
-    if fuzz.ratio(one, other) >= 85:
-        return True
-    return _skeleton(one) == _skeleton(other)
+    consonants = _skeleton(one)
+    if consonants == _skeleton(other) and (len(consonants) > 2 or min(len(one), len(other)) > 3):
+        return max(SAME_CONSONANTS, JaroWinkler.normalized_similarity(one, other))
+    return JaroWinkler.normalized_similarity(one, other) if fuzz.ratio(one, other) >= 85 else 0.0
 
 
 @lru_cache(maxsize=100_000)
@@ -231,16 +252,19 @@ def _skeleton(word: str) -> str:
 def find_suspicions(
     identities: Sequence[Identity],
 ) -> Iterator[tuple[int, int, Suspicion]]:
-    """Yield (place, place, suspicion) of pairs within a list; only pairs with a word in common.
+    """Yield (place, place, suspicion) of pairs within a list; only pairs with something in common.
 
-    Blocking: the first two consonants of each word of a name, or the same contact.
+    Blocking: the consonants of a word of the name, or the same contact. A word that too many share
+    ("Maria") makes no block of its own, a pair of words does.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, identity in enumerate(identities):
         for key in list_keys(identity):
             blocks[key].append(place)
     seen: set[tuple[int, int]] = set()
-    for places in blocks.values():
+    for key, places in blocks.items():
+        if " " not in key and len(places) > _MAX_BLOCK:
+            continue
         for number, one in enumerate(places):
             for other in places[number + 1 :]:
                 if len(seen) >= _MAX_PAIRS or (one, other) in seen:
@@ -251,14 +275,14 @@ def find_suspicions(
 
 
 def list_keys(identity: Identity) -> set[str]:
-    """Return the blocks in which an entry may find somebody like it: names' consonants, contacts."""
+    """Return the blocks in which an entry finds those like it: consonants of names, contacts."""
     keys = {f"email {identity.email.casefold()}"} if identity.email else set()
     if identity.phone:
         keys.add(f"phone {_last_digits(identity.phone)}")
     for name in identity.names:
-        words = split_name(name)
-        skeletons = sorted(_skeleton(word)[:3] or word[:2] for word in words)
-        keys.update(" ".join(pair) for pair in zip(skeletons, skeletons[1:], strict=False))
-        if len(skeletons) == 1:
-            keys.add(skeletons[0])
+        skeletons = sorted({_skeleton(word)[:3] or word[:2] for word in split_name(name)})
+        keys.update(skeletons)
+        keys.update(
+            f"{one} {other}" for i, one in enumerate(skeletons) for other in skeletons[i + 1 :]
+        )
     return keys

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from matching.terms import Terms
 from roster.spreadsheets.contacts import looks_like_phone
@@ -57,6 +58,7 @@ def _is_countries(terms: Terms, cell: Cell) -> bool:
     return _share_known(terms, ("country", "region"), write_cell(cell))
 
 
+@lru_cache(maxsize=16384)
 def _share_known(terms: Terms, kinds: tuple[str, ...], text: str) -> bool:
     def knows(item: str) -> bool:
         return any(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from matching.terms import Terms, normalise
 from roster.spreadsheets.dates import fold
 from roster.spreadsheets.results import Problem, make_problem
+from roster.spreadsheets.terms_in_cells import find_code, list_ambiguous
 from roster.spreadsheets.word_lists import is_blank
 
 #: What may stand between two atoms of such a cell; brackets are kept as one atom.
@@ -176,8 +177,7 @@ class _Reader:
     def _find(self, text: str) -> str | None:
         if len(text.strip()) < 2:
             return None
-        match = self.terms.find(text, "language")
-        return match.code if match else None
+        return find_code(self.terms, "language", text)
 
     def _is_level(self, text: str) -> bool:
         level, is_invalid = read_level(self.terms, text)
@@ -186,8 +186,8 @@ class _Reader:
     def _level_word(self, text: str) -> bool:
         if _MARK.fullmatch(text):
             return True
-        known = self.terms.find(text, "level_word") or self.terms.ambiguous(text, "level_word")
-        return bool(known)
+        code = find_code(self.terms, "level_word", text)
+        return code is not None or bool(list_ambiguous(self.terms, "level_word", text))
 
     def _add_level(self, entry: _Entry, text: str) -> None:
         level, is_invalid = read_level(self.terms, text)
@@ -216,10 +216,8 @@ def read_level(terms: Terms, text: str) -> tuple[str | None, bool]:
         return (f"UN-{figure}", False) if figure in _ROMAN.values() else (None, True)
     if _LOOKS_LIKE_CEFR.fullmatch(plain):
         return None, True
-    match = terms.find(text, "level")
-    return (
-        match.code if match is not None and match.code in (*_ORDER, *_un_levels()) else None
-    ), False
+    code = find_code(terms, "level", text)
+    return (code if code in (*_ORDER, *_un_levels()) else None), False
 
 
 def _un_levels() -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def read_book(
     mapping = mapping or {}
     book = replace(book, sheets=[part for sheet in book.sheets for part in split_blocks(sheet)])
     found = [find_tables(sheet, terms=terms, mapping=mapping) for sheet in book.sheets]
-    tables = _choose_tables([table for tables in found for table in tables])
+    tables = _choose_tables([table for tables in found for table in tables], bool(mapping))
     if not tables:
         raise SpreadsheetRefused("no_table")
     notes = collect_notes(book, tables)
@@ -73,9 +73,14 @@ def read_book(
     )
 
 
-def _choose_tables(tables: Sequence[Table]) -> list[Table]:
-    """Keep the rosters: tables that name people and tell as much of them as the best one, by half."""
+def _choose_tables(tables: Sequence[Table], is_mapped: bool) -> list[Table]:
+    """Keep the rosters: tables that name people and tell as much of them as the best one, by half.
+
+    Where a person gave the mapping, a name alone is enough.
+    """
     best = max((table.score for table in tables), default=0)
+    if is_mapped and best == 0:
+        return [table for table in tables if table.names_people and table.data_places]
     return [
         table
         for table in tables

@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 
 def judge_remark(text: str, field: str, column: str) -> Problem | None:
     """Return STATUS_DECEASED or STATUS_WITHDRAWN where a remark of the row says so."""
-    if not text or len(text) > 300:
+    if len(text) < 3 or len(text) > 300 or text.isdecimal():
         return None
     plain = normalise(text)
     if _DAGGER.search(text) or (

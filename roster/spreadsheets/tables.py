@@ -46,12 +46,15 @@ class Table:
         return tuple(self.sheet.numbers[place] for place in self.header_places)
 
     @property
+    def names_people(self) -> bool:
+        """Whether a column holds names."""
+        return any(column.field in _NAME_FIELDS for column in self.columns)
+
+    @property
     def score(self) -> int:
         """How many fields of a person the table has; 0 where nobody is named."""
         fields = {column.field for column in self.columns}
-        if not fields & _NAME_FIELDS:
-            return 0
-        return len(fields & _PERSON_FIELDS)
+        return len(fields & _PERSON_FIELDS) if self.names_people else 0
 
 
 def find_tables(sheet: Sheet, *, terms: Terms, mapping: Mapping[str, str]) -> list[Table]:
