@@ -1,8 +1,6 @@
 """One-time links to a woman: the invitation by her network, and the link that renews her answer.
 
-A token is random, stored as a keyed digest, good for one purpose, once, for 14 days; a newer one
-ends the older. It travels only inside the encrypted values of its message. Taking a link is one
-conditional UPDATE, so that of any number of presses exactly one succeeds.
+A token travels only inside the encrypted values of its message; a newer link ends the older.
 """
 
 from __future__ import annotations
@@ -11,10 +9,8 @@ import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from roster import clock, permissions
@@ -22,13 +18,8 @@ from roster.encryption import keyring
 from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
 from roster.permissions import Actor, Permission, Subject
+from roster.services.links import PATHS, make_link, take_link
 from roster.services.trail import add_audit, add_message, require
-
-LIFE_DAYS = 14
-TOKEN_BYTES = 32
-
-PATHS = {"invitation": "/i/", "renewal": "/r/"}
-"""Where the link of a purpose leads."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +55,7 @@ def invite(session: Session, *, actor: Actor, record_id: int) -> SentLink:
     address = account.email if account is not None else record.identity.email
     if not address:
         raise Refused("no_address")
-    link, token = _make_link(session, "invitation", mediator.id, record_id=record.id)
+    link, token = make_link(session, "invitation", mediator.id, record_id=record.id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "invitation.sent", link, record.network_code)
     return SentLink(link, message)
@@ -85,7 +76,7 @@ def send_renewal(session: Session, *, actor: Actor, mediator_id: int) -> SentLin
     address = find_address(session, mediator_id)
     if not address:
         raise Refused("no_address")
-    link, token = _make_link(session, "renewal", mediator_id)
+    link, token = make_link(session, "renewal", mediator_id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "renewal.sent", link, network_code)
     return SentLink(link, message)
@@ -98,7 +89,7 @@ def hand_over(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
     give a consent or change her class.
     """
     _, network_code = _check_may_remind(session, actor, mediator_id)
-    link, token = _make_link(session, "renewal", mediator_id, was_handed_over=True)
+    link, token = make_link(session, "renewal", mediator_id, was_handed_over=True)
     _trace(session, actor, "renewal.handed_over", link, network_code)
     return SentLink(link, token=token)
 
@@ -128,30 +119,6 @@ def accept_invitation(session: Session, *, token: str, language: str | None = No
     return Accepted(account, mediator.id, record.id)
 
 
-def take_link(session: Session, *, token: str, purpose: str) -> Link:
-    """Spend a link; Ended for one that is unknown, spent, replaced, over or of another purpose."""
-    now = clock.now()
-    statement = (
-        update(Link)
-        .where(*_is_live(token, purpose, now))
-        .values(used_at=now)
-        .returning(Link.id)
-        .execution_options(synchronize_session=False)
-    )
-    link_id = session.scalar(statement)
-    if link_id is None:
-        raise Ended("link_ended")
-    return session.get_one(Link, link_id, populate_existing=True)
-
-
-def find_live_link(session: Session, *, token: str, purpose: str) -> Link:
-    """Look at a link without spending it; Ended as ``take_link`` would say."""
-    link = session.scalar(select(Link).where(*_is_live(token, purpose, clock.now())))
-    if link is None:
-        raise Ended("link_ended")
-    return link
-
-
 def find_account(session: Session, mediator_id: int) -> Account | None:
     """The account by which she signs in herself."""
     return session.scalar(select(Account).where(Account.mediator_id == mediator_id))
@@ -169,50 +136,6 @@ def find_address(session: Session, mediator_id: int) -> str | None:
         .order_by(Record.network_code.is_not(None), Record.id)
     )
     return next((r.identity.email for r in records if r.identity.email), None)
-
-
-def _is_live(token: str, purpose: str, now: datetime) -> tuple[Any, ...]:
-    return (
-        Link.token_digest == keyring().seal(token),
-        Link.purpose == purpose,
-        Link.used_at.is_(None),
-        Link.replaced_at.is_(None),
-        Link.ends_at > now,
-    )
-
-
-def _make_link(
-    session: Session,
-    purpose: str,
-    mediator_id: int,
-    *,
-    record_id: int | None = None,
-    was_handed_over: bool = False,
-) -> tuple[Link, str]:
-    now = clock.now()
-    session.execute(
-        update(Link)
-        .where(
-            Link.mediator_id == mediator_id,
-            Link.purpose == purpose,
-            Link.used_at.is_(None),
-            Link.replaced_at.is_(None),
-        )
-        .values(replaced_at=now)
-    )
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    link = Link(
-        token_digest=keyring().seal(token),
-        purpose=purpose,
-        mediator_id=mediator_id,
-        record_id=record_id,
-        was_handed_over=was_handed_over,
-        created_at=now,
-        ends_at=now + timedelta(days=LIFE_DAYS),
-    )
-    session.add(link)
-    session.flush()
-    return link, token
 
 
 def _send(

@@ -25,7 +25,8 @@ from roster.services.availability import (
     renew,
     state_availability,
 )
-from roster.services.invitations import accept_invitation, find_live_link, take_link
+from roster.services.invitations import accept_invitation
+from roster.services.links import find_live_link, take_link
 from roster.services.sign_in import start_session
 from roster.web import session
 from roster.web.access import needs, reading, writing

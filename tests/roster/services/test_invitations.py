@@ -15,13 +15,12 @@ from roster.models import Account, AuditEvent, Link, OutboxMessage, Record
 from roster.permissions import OPERATOR, Actor
 from roster.services.invitations import (
     accept_invitation,
-    find_live_link,
     hand_over,
     invite,
     invite_many,
     send_renewal,
-    take_link,
 )
+from roster.services.links import find_live_link, take_link
 from tests import factories
 
 COORDINATOR = Actor("account", account_id=3, coordinates=frozenset({"nwm"}))
