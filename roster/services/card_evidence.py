@@ -43,6 +43,18 @@ def _to_year(value: Value) -> Value:
     return value.replace(month=1, day=1) if isinstance(value, date) else None
 
 
+SPAN = 5
+"""Years in which the card tells an experience."""
+
+
+def _to_span(value: Value) -> Value:
+    """The five years in which the last year of an experience lies: ``2021–2025``."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    first = (value - 1) // SPAN * SPAN + 1
+    return f"{first}–{first + SPAN - 1}"
+
+
 def _to_weeks(value: Value) -> Value:
     """How far she is, in whole weeks, so that no day of hers can be worked out."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -80,7 +92,12 @@ _ASKED = frozenset(
     ]
 )
 """The request's own words, which the requester knows."""
-_SOURCE: dict[str, Band] = {"by": _exact, "on": _to_month, "grade": _exact}
+_SOURCE: dict[str, Band] = {
+    "by": _exact,
+    "on": _to_month,
+    "grade": _exact,
+    "last_year": _to_span,
+}
 _FOUND: dict[str, Band] = {"found": _exact, **_SOURCE}
 
 CARD: Mapping[str, tuple[str, Mapping[str, Band]]] = {

@@ -86,9 +86,12 @@ def _list_common(request: Request) -> Iterator[Asked]:
         yield "place", True, {"asked": (request.place,)}
     if request.accreditation_floor != "none":
         yield "accreditation", True, {"state_asked": request.accreditation_floor}
-    if request.parties or request.exclusions.nationalities:
-        kept_out = tuple(sorted(request.exclusions.nationalities))
-        yield "nationality", True, {"asked": kept_out}
+    if request.parties:
+        yield "declaration", True, {}
+    if request.exclusions.nationalities:
+        yield "nationality", True, {"asked": tuple(sorted(request.exclusions.nationalities))}
+    if request.exclusions.offices:
+        yield "office", True, {}
     if request.exclusions.residences:
         yield "residence", True, {"asked": tuple(sorted(request.exclusions.residences))}
 

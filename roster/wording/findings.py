@@ -95,8 +95,8 @@ def find_skill(kind: str) -> Callable[[Known], str]:
     """Names of what she has, with the year of the last time where it is known."""
 
     def find(known: Known) -> str:
-        found, year = known.all_of(known.names(kind, "found")), known.number("last_year")
-        if year is None or not known.codes("found"):
+        found, year = known.all_of(known.names(kind, "found")), known.year("last_year")
+        if not year or not known.codes("found"):
             return found
         return known.say(N_("%(found)s, last in %(year)s"), found=found, year=year)
 
@@ -104,8 +104,8 @@ def find_skill(kind: str) -> Callable[[Known], str]:
 
 
 def find_region(known: Known) -> str:
-    found, year = known.all_of(known.places("found")), known.number("last_year")
-    if year is None or not known.codes("found"):
+    found, year = known.all_of(known.places("found")), known.year("last_year")
+    if not year or not known.codes("found"):
         return found
     return known.say(N_("%(found)s, last in %(year)s"), found=found, year=year)
 

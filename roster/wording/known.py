@@ -54,6 +54,10 @@ class Known:
             return None
         return round(value)
 
+    def year(self, key: str) -> int | str:
+        """A year, or the span of years that stands for it on a card; ``""`` where it is unknown."""
+        return self.number(key) or self.code(key)
+
     def day(self, key: str) -> datetime.date | None:
         """The day of a fact; of an instant its day in universal time."""
         value = self.facts.get(key)

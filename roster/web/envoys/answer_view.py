@@ -163,11 +163,11 @@ MOST_NAMED = 3
 
 
 def _word_sentence(wording: Wording, items: Sequence[Worded]) -> str:
-    """What is missing among the preferences, in the words of the criteria."""
+    """What earns no points among the preferences, in the words of the criteria."""
     missing = [one.label for one in items if not one.is_hard and one.sign in ("no", "unk", "off")]
     if not missing:
         return wording.gettext(N_("Nothing missing."))
-    named = wording.list_and(missing[:MOST_NAMED])
+    named = "; ".join(missing[:MOST_NAMED])
     if len(missing) > MOST_NAMED:
         return wording.gettext(N_("Not met among others: %(criteria)s."), criteria=named)
     return wording.gettext(N_("Not met: %(criteria)s."), criteria=named)

@@ -20,8 +20,7 @@ from roster.schemas.request import MOST_POSTS, load_criteria
 TEXTS = ("title", "start", "end", "place", "modality", "accreditation_floor")
 NUMBERS = ("days_per_month", "notice_days", "target_share")
 WORD_LISTS = ("countries", "networks")
-PARTIES, THEMES, LANGUAGES, PLACES = 4, 4, 4, 2
-"""Rows offered at once; what a request has more of is kept and shown."""
+
 POST_LISTS = ("roles", "tracks", "phases")
 POST_TEXTS = ("code", "role_grade", "track_grade", "seniority", "origin", "community")
 POST_CHECKS = ("origin_is_hard",)
