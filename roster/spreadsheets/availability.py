@@ -241,7 +241,7 @@ def read_notice(terms: Terms, text: str) -> str | None:
     if amounts := _list_amounts(folded):
         return _to_tier(amounts[0][1])
     plain = folded.strip()
-    return _to_tier(int(plain)) if plain.isdigit() and 0 < int(plain) <= 365 else None
+    return _to_tier(int(plain)) if plain.isdecimal() and 0 < int(plain) <= 365 else None
 
 
 def _to_tier(days: float) -> str:

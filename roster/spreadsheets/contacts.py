@@ -54,7 +54,7 @@ def _read_number(text: str) -> str | None:
     if _SCIENTIFIC.fullmatch(text.strip()):
         return None  # the spreadsheet dropped the last digits
     text = _EXTENSION.sub("", text).replace("(0)", "")
-    digits = "".join(char for char in text if char.isdigit())
+    digits = "".join(char for char in text if char.isdecimal())
     if not MIN_PHONE_DIGITS <= len(digits) <= MAX_PHONE_DIGITS:
         return None
     if "+" in text:
@@ -66,5 +66,5 @@ def looks_like_phone(text: str) -> bool:
     """Tell whether a text is nothing but a phone number or a plain number."""
     plain = to_plain_digits(text)
     return re.fullmatch(r"[+-]?[\d\s().,/-]{1,40}", plain) is not None and any(
-        char.isdigit() for char in plain
+        char.isdecimal() for char in plain
     )

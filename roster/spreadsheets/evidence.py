@@ -34,7 +34,7 @@ def _is_email(terms: Terms, cell: Cell) -> bool:
 
 def _is_phone(terms: Terms, cell: Cell) -> bool:
     text = write_cell(cell)
-    digits = sum(char.isdigit() for char in text)
+    digits = sum(char.isdecimal() for char in text)
     return 6 <= digits <= 40 and sum(char.isalpha() for char in text) <= digits
 
 
@@ -47,7 +47,7 @@ def _is_birth(terms: Terms, cell: Cell) -> bool:
 
 def looks_like_long(text: str) -> bool:
     """More digits than a date has: a phone number or an identity number."""
-    return sum(char.isdigit() for char in text) > 8
+    return sum(char.isdecimal() for char in text) > 8
 
 
 def _is_date(terms: Terms, cell: Cell) -> bool:
@@ -155,5 +155,5 @@ def looks_like_names(values: Sequence[Cell]) -> bool:
     """Tell whether a column could hold names: two to six words of letters, hardly any twice."""
     texts = [text for value in values if (text := write_cell(value).strip())]
     fit = [text for text in texts if 2 <= len(text.split()) <= 6 and len(text) <= 80]
-    fit = [text for text in fit if not any(char.isdigit() or char in "@/;:" for char in text)]
+    fit = [text for text in fit if not any(char.isdecimal() or char in "@/;:" for char in text)]
     return len(texts) >= 2 and len(fit) >= 0.8 * len(texts) and len(set(fit)) >= 0.9 * len(fit)

@@ -17,6 +17,7 @@ _ATOMS = re.compile(
     r"|(?P<level>[:=：])"
 )
 _CEFR = re.compile(r"[abc][12]")
+_TWO_LEVELS = re.compile(r"([abc][12])\s*[-/–]\s*([abc][12])")
 _LOOKS_LIKE_CEFR = re.compile(r"[a-f]\s?\d")
 _UN = re.compile(
     r"(?:un|onu|nu|united nations|nations unies|الامم المتحده)\s*[-:.]?\s*"
@@ -191,7 +192,9 @@ class _Reader:
 
     def _add_level(self, entry: _Entry, text: str) -> None:
         level, is_invalid = read_level(self.terms, text)
-        if level is not None:
+        if pair := _TWO_LEVELS.fullmatch(fold(text).strip()):
+            entry.levels += [pair[1].upper(), pair[2].upper()]
+        elif level is not None:
             entry.levels.append(level)
         elif is_invalid:
             entry.is_invalid = True
@@ -209,7 +212,7 @@ def read_level(terms: Terms, text: str) -> tuple[str | None, bool]:
     )
     if _CEFR.fullmatch(compact := plain.replace(" ", "")):
         return compact.upper(), False
-    if pair := re.fullmatch(r"([abc][12])\s*[-/–]\s*([abc][12])", plain):
+    if pair := _TWO_LEVELS.fullmatch(plain):
         return min(pair.groups()).upper(), False
     if un := _UN.fullmatch(plain):
         figure = _ROMAN.get(un[1], un[1].upper())

@@ -82,4 +82,4 @@ class _Reader:
 
 def _read_count(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+    return max(1, int(text)) if text.isascii() and text.isdecimal() and len(text) < 10 else 1

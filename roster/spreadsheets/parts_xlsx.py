@@ -72,7 +72,7 @@ class _SheetReader:
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r", "")
-        self.row = int(number) - 1 if number.isdigit() else self.row + 1
+        self.row = int(number) - 1 if number.isdecimal() else self.row + 1
         self.column = -1
         if _is_true(attributes.get("hidden")):
             self.extent.hide_rows(self.row, 1)

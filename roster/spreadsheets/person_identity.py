@@ -67,7 +67,7 @@ def _find_birth_year(
     latest = reading.reference_day.year - YOUNGEST
     years = range(reading.reference_day.year - OLDEST, latest + 1)
     plain = to_plain_digits(text).strip()
-    if plain.isdigit() and not (len(plain) == 5 and not isinstance(cell, str)):
+    if plain.isdecimal() and not (len(plain) == 5 and not isinstance(cell, str)):
         year = int(plain) if len(plain) == 4 else 0
         return (year, None) if year in years else (None, "BIRTH_YEAR_IMPLAUSIBLE")
     read = read_date(

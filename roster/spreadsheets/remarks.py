@@ -64,7 +64,7 @@ def _judge_single(text: str, *, is_named: bool) -> str | None:
         return "a line of text"
     if normalise(text) in get_phrases("remarks", "regions"):
         return "section"
-    return "section" if any(char.isdigit() for char in text) else None
+    return "section" if any(char.isdecimal() for char in text) else None
 
 
 def _is_total(text: str) -> bool:

@@ -120,7 +120,7 @@ def _list_numbers(people: Sequence[ReadRow], tables: Sequence[Table]) -> dict[st
         ignored = [
             column.key for column in tables[row.table - 1].columns if column.field == "ignore"
         ]
-        texts = [row.raw[key] for key in ignored if row.raw.get(key, "").isdigit()]
+        texts = [row.raw[key] for key in ignored if row.raw.get(key, "").isdecimal()]
         if texts:
             numbers.setdefault(texts[0], row.row)
     return numbers

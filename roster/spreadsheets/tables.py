@@ -185,7 +185,7 @@ def _is_group_line(row: Sequence[Cell]) -> bool:
     return (
         len(texts) >= 2
         and all(len(text) <= 60 for text in texts)
-        and not any(any(char.isdigit() for char in text) for text in texts)
+        and not any(any(char.isdecimal() for char in text) for text in texts)
     )
 
 
