@@ -29,7 +29,7 @@ TWO_YEARS = 2 * 365 * 24 * 3600
 LARGEST_BODY = 256 * 1024
 LARGEST_UPLOAD = 20 * 1024 * 1024 + LARGEST_BODY
 """A file of 20 MB and the form around it."""
-MOST_PARTS = 2_000
+MOST_PARTS = 1_000
 """Controls of one form: the longest one has a few hundred."""
 
 
