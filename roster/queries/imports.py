@@ -17,7 +17,7 @@ from roster.permissions import Actor, Permission, Subject
 def import_subject(session: Session, import_id: int, **_other: int) -> Subject:
     """What the permission table needs of an import; NotFound when there is none."""
     staged = session.get(SpreadsheetImport, import_id)
-    if staged is None:
+    if staged is None or staged.state == "discarded":
         raise NotFound
     return Subject(network_code=staged.network_code)
 

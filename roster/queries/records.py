@@ -1,22 +1,20 @@
-"""Records that an actor may see: her networks' lists, searched in memory since names are sealed."""
+"""Records that an actor may see, one at a time: a network's record, the woman's own, how she stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
 
-from matching.terms import normalise
 from roster import permissions
 from roster.errors import NotFound
 from roster.models import (
     Availability,
     Consent,
     Entry,
-    Identity,
     Link,
     Membership,
     Network,
@@ -26,20 +24,6 @@ from roster.permissions import Actor, Permission, Subject
 
 DUE_DAYS = 14
 """From this many days before its end an availability is *due* (product, section 6)."""
-
-
-@dataclass(frozen=True)
-class PersonFilter:
-    """What a coordinator asks of her list; an empty value asks nothing."""
-
-    text: str = ""
-    network: str = ""
-    track: str = ""
-    theme: str = ""
-    language: str = ""
-    country: str = ""
-    state: str = ""
-    """One of the words of ``Person.state``."""
 
 
 @dataclass(frozen=True)
@@ -53,23 +37,37 @@ class Person:
     was_invited: bool
 
     def state(self, now: datetime) -> str:
-        """What needs a hand: hidden, uninvited, waiting (invited, no answer yet), none (no
-        availability of her own), expired, due or fresh. It asks the clock, not the job."""
-        mediator = self.record.mediator
-        if mediator.is_hidden or mediator.state != "active":
-            return "hidden"
-        if "matching" not in self.consents:
-            return "waiting" if self.was_invited else "uninvited"
-        if self.availability is None or self.availability.confirmed_by == "import":
-            return "none"
-        left = self.availability.valid_until - now
-        if left <= timedelta(0):
-            return "expired"
-        return "due" if left <= timedelta(days=DUE_DAYS) else "fresh"
+        """What needs a hand; see ``judge_state``."""
+        row, mediator = self.availability, self.record.mediator
+        return judge_state(
+            is_visible=mediator.state == "active" and not mediator.is_hidden,
+            may_be_matched="matching" in self.consents,
+            was_invited=self.was_invited,
+            valid_until=row.valid_until if row and row.confirmed_by != "import" else None,
+            now=now,
+        )
 
-    @property
-    def codes(self) -> frozenset[tuple[str, str]]:
-        return frozenset((entry.field, entry.code) for entry in self.record.entries)
+
+def judge_state(
+    *,
+    is_visible: bool,
+    may_be_matched: bool,
+    was_invited: bool,
+    valid_until: datetime | None,
+    now: datetime,
+) -> str:
+    """hidden, uninvited, waiting (invited, no answer yet), none (no availability of hers), expired,
+    due or fresh. It asks the clock, not the job."""
+    if not is_visible:
+        return "hidden"
+    if not may_be_matched:
+        return "waiting" if was_invited else "uninvited"
+    if valid_until is None:
+        return "none"
+    left = valid_until - now
+    if left <= timedelta(0):
+        return "expired"
+    return "due" if left <= timedelta(days=DUE_DAYS) else "fresh"
 
 
 def visible_networks(session: Session, actor: Actor) -> tuple[str, ...]:
@@ -97,6 +95,14 @@ def record_subject(session: Session, record_id: int) -> Subject:
     return Subject(network_code=record.network_code, mediator_id=record.mediator_id)
 
 
+def network_subject(session: Session, record_id: int) -> Subject:
+    """A record as the pages of coordinators know it: of a network, and nobody's own to open."""
+    subject = record_subject(session, record_id)
+    if subject.network_code is None:
+        raise NotFound
+    return Subject(network_code=subject.network_code)
+
+
 def get_record(session: Session, *, actor: Actor, record_id: int) -> Record:
     """One record with its identity and entries, if the actor may read it."""
     subject = record_subject(session, record_id)
@@ -117,7 +123,7 @@ def get_record(session: Session, *, actor: Actor, record_id: int) -> Record:
 def get_person(session: Session, *, actor: Actor, record_id: int, now: datetime) -> Person:
     """One record with its membership, consents and standing availability."""
     record = get_record(session, actor=actor, record_id=record_id)
-    return _as_people(session, [record], now)[0]
+    return _as_person(session, record, now)
 
 
 def get_own_record(session: Session, *, actor: Actor, mediator_id: int) -> Record | None:
@@ -144,55 +150,30 @@ def _networks_of(session: Session, mediator_id: int) -> frozenset[str]:
     return frozenset(rows)
 
 
-def list_people(
-    session: Session, *, actor: Actor, wanted: PersonFilter, now: datetime
-) -> list[Person]:
-    """The actor's people that meet every part of ``wanted``, by display name.
-
-    A fixed number of statements, whatever the number of rows.
-    """
-    statement = visible_to(session, actor).options(
-        selectinload(Record.identity), selectinload(Record.entries), selectinload(Record.mediator)
-    )
-    if wanted.network:
-        statement = statement.where(Record.network_code == wanted.network)
-    records = session.scalars(statement).all()
-    people = _as_people(session, records, now)
-    chosen = [person for person in people if _meets(person, wanted, now)]
-    return sorted(chosen, key=lambda person: normalise(person.record.identity.display_name))
-
-
-def _as_people(session: Session, records: Sequence[Record], now: datetime) -> list[Person]:
-    ids = {record.mediator_id for record in records}
-    memberships = {
-        (row.mediator_id, row.network_code): row
-        for row in session.scalars(select(Membership).where(_among(Membership.mediator_id, ids)))
-    }
-    availabilities = standing_availabilities(session, ids, now)
-    consents = _consents(session, ids)
-    invited = set(
-        session.scalars(
-            select(Link.mediator_id).where(
-                _among(Link.mediator_id, ids), Link.purpose == "invitation"
-            )
+def _as_person(session: Session, record: Record, now: datetime) -> Person:
+    her = record.mediator_id
+    membership = session.scalars(
+        select(Membership).where(
+            Membership.mediator_id == her, Membership.network_code == record.network_code
         )
+    ).one_or_none()
+    invitation = select(Link.id).where(Link.mediator_id == her, Link.purpose == "invitation")
+    return Person(
+        record=record,
+        membership=membership,
+        availability=standing_availabilities(session, [her], now).get(her),
+        consents=frozenset(
+            session.scalars(standing_consents(now).where(Consent.mediator_id == her))
+        ),
+        was_invited=session.scalar(invitation.limit(1)) is not None,
     )
-    return [
-        Person(
-            record=record,
-            membership=memberships.get((record.mediator_id, record.network_code or "")),
-            availability=availabilities.get(record.mediator_id),
-            consents=frozenset(consents.get(record.mediator_id, ())),
-            was_invited=record.mediator_id in invited,
-        )
-        for record in records
-    ]
 
 
-def _among(
-    column: InstrumentedAttribute[int] | InstrumentedAttribute[int | None], ids: Iterable[int]
-) -> ColumnElement[bool]:
-    return column.in_(sorted(ids))
+def standing_consents(now: datetime) -> Select[str]:
+    """Purposes that somebody has consented to, neither withdrawn nor older than they last."""
+    return select(Consent.purpose).where(
+        Consent.withdrawn_at.is_(None), Consent.given_at <= now, Consent.valid_until > now
+    )
 
 
 def standing_availabilities(
@@ -202,7 +183,7 @@ def standing_availabilities(
     her own before a coordinator's before an import's, then the newer."""
     rows = session.scalars(
         select(Availability).where(
-            Availability.superseded_at.is_(None), _among(Availability.mediator_id, ids)
+            Availability.superseded_at.is_(None), Availability.mediator_id.in_(sorted(ids))
         )
     )
     standing: dict[int, Availability] = {}
@@ -213,44 +194,20 @@ def standing_availabilities(
     return standing
 
 
-def _weight(row: Availability, now: datetime) -> tuple[bool, int, datetime]:
-    order = {"import": 0, "coordinator": 1, "self": 2}
-    holds = row.confirmed_by != "import" and row.valid_until > now
-    return (holds, order[row.confirmed_by], row.confirmed_at)
+def _weight(row: Availability, now: datetime) -> Weight:
+    return weigh(row.confirmed_by, row.valid_until, row.confirmed_at, now)
 
 
-def _consents(session: Session, ids: Iterable[int]) -> dict[int, set[str]]:
-    rows = session.execute(
-        select(Consent.mediator_id, Consent.purpose).where(
-            _among(Consent.mediator_id, ids), Consent.withdrawn_at.is_(None)
-        )
-    )
-    consents: dict[int, set[str]] = {}
-    for mediator_id, purpose in rows:
-        consents.setdefault(mediator_id, set()).add(purpose)
-    return consents
+Weight = tuple[bool, int, datetime]
+_RANK = {"import": 0, "coordinator": 1, "self": 2}
 
 
-def _meets(person: Person, wanted: PersonFilter, now: datetime) -> bool:
-    codes = person.codes
-    asked = (
-        ("track", wanted.track),
-        ("theme", wanted.theme),
-        ("language", wanted.language),
-        ("nationality", wanted.country),
-    )
-    return (
-        all((field, code) in codes for field, code in asked if code)
-        and _name_matches(person.record.identity, wanted.text)
-        and (not wanted.state or person.state(now) == wanted.state)
-    )
-
-
-def _name_matches(identity: Identity, text: str) -> bool:
-    words = normalise(text).split()
-    names = [identity.display_name, identity.original_name or "", *(identity.other_names or [])]
-    haystack = normalise(" ".join(names))
-    return all(word in haystack for word in words)
+def weigh(
+    confirmed_by: str, valid_until: datetime, confirmed_at: datetime, now: datetime
+) -> Weight:
+    """The heaviest of a woman's statements is the one that stands."""
+    holds = confirmed_by != "import" and valid_until > now
+    return (holds, _RANK[confirmed_by], confirmed_at)
 
 
 def entries_of(record: Record, field: str) -> list[Entry]:

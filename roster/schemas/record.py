@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from collections import Counter
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from roster.schemas.codes import Code
 from roster.schemas.terms import CodesInText
@@ -11,6 +14,10 @@ from roster.vocabulary import load_vocabulary
 LONGEST_NAME = 200
 LONGEST_TEXT = 4000
 EARLIEST_BIRTH_YEAR = 1920
+
+
+UNMAPPED = ("languages", "tracks", "themes", "roles", "countries", "networks")
+"""Parts of a row whose unknown words are kept for a person."""
 
 
 def one_of(kind: str) -> validate.OneOf:
@@ -51,9 +58,24 @@ class RecordForm(Schema):
     place = CodesInText("country")
     seniority = fields.Str(validate=one_of("seniority"))
     languages = fields.List(fields.Nested(LanguageRow), validate=validate.Length(max=40))
+    settled = fields.List(fields.Str(validate=validate.OneOf(UNMAPPED)))
+    """Words of a list that fitted no code and that she has dealt with, by the field they are of."""
     note = fields.Str(validate=validate.Length(max=LONGEST_TEXT))
     confirm = fields.List(fields.Str(validate=validate.Length(max=100)))
     antenna = fields.Str(validate=validate.Length(max=120))
     accreditation = fields.Str(required=True, validate=one_of("accreditation_state"))
     accredited_on = fields.Date()
     lapses_on = fields.Date()
+
+    @validates_schema
+    def check_languages(self, data: dict[str, Any], **_options: Any) -> None:
+        """A language stands once: two rows could not both be kept."""
+        codes = [row["language"] for row in data.get("languages", ())]
+        seen = Counter[str]()
+        errors = {}
+        for number, code in enumerate(codes):
+            seen[code] += 1
+            if seen[code] > 1:
+                errors[str(number)] = {"language": [f"twice:{code}"]}
+        if errors:
+            raise ValidationError({"languages": errors})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from roster.schemas.codes import Code
 
@@ -15,7 +15,10 @@ BETWEEN = re.compile(r"[,;،؛\n]+")
 
 
 class CodesInText(fields.Field[list[str]]):
-    """``Kenya, الصومال; TZA`` becomes ``["KEN", "SOM", "TZA"]``; an unknown word is refused."""
+    """``Kenya, الصومال; TZA`` becomes ``["KEN", "SOM", "TZA"]``.
+
+    Each word that is not known is refused by itself: ``unknown_word:Kenyya``.
+    """
 
     def __init__(self, *kinds: str, **options: Any) -> None:
         super().__init__(**options)
@@ -25,4 +28,13 @@ class CodesInText(fields.Field[list[str]]):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
     ) -> list[str]:
         words = [word.strip() for word in BETWEEN.split(str(value)) if word.strip()]
-        return list(dict.fromkeys(self._code.deserialize(word) for word in words))
+        codes, errors = [], []
+        for word in words:
+            try:
+                codes.append(self._code.deserialize(word))
+            except ValidationError as error:
+                is_ambiguous = "ambiguous" in "".join(map(str, error.messages))
+                errors.append(f"{'ambiguous' if is_ambiguous else 'unknown'}_word:{word[:80]}")
+        if errors:
+            raise ValidationError(errors)
+        return list(dict.fromkeys(codes))

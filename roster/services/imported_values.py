@@ -1,134 +1,58 @@
-"""From the values of an imported row to a record, its entries and an imported availability.
+"""What the values of an imported row say: names, entries, membership and availability.
 
-An import never overwrites what a person wrote: it replaces only what an earlier import said.
+Values in, values out; ``imported_people`` writes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from matching import likeness
-from matching.terms import normalise
-from roster import clock
 from roster.encryption import keyring
-from roster.models import (
-    Availability,
-    Entry,
-    Identity,
-    ImportRow,
-    Mediator,
-    Membership,
-    Network,
-    Record,
-)
-from roster.permissions import Actor
-from roster.services.trail import add_audit, add_change
 
+Values = Mapping[str, Any]
+"""The values of a row in the form that ``roster.spreadsheets`` gives; {} where nothing was read."""
 EntryKey = tuple[str, str]
 EntryValue = tuple[dict[str, Any], str | None]
 """detail and sealed text of an entry."""
 
 LIFE_DAYS = 90
 """How long a dated statement in a spreadsheet is shown to the coordinator as still standing."""
+LONGEST_ANTENNA = 120
+"""Characters that a membership holds for its antenna; what is longer is cut there."""
+DAYS_IN_MONTH = range(1, 32)
 
 
-def create_imported_person(
-    session: Session, *, actor: Actor, network_code: str, row: ImportRow
-) -> Record:
-    """A new mediator with this network's record of her; invisible until she consents."""
-    network = session.get_one(Network, network_code)
-    mediator = Mediator(time_zone=network.time_zone, created_at=clock.now())
-    mediator.memberships.append(_membership(network_code, row.values))
-    record = Record(mediator=mediator, network_code=network_code, created_at=clock.now())
-    record.identity = Identity(**identity_values(row.values))
-    session.add(record)
-    session.flush()
-    for key, value in read_entries(row.values):
-        record.entries.append(_new_entry(actor, row, key, value))
-    _add_availability(session, mediator.id, row.values)
-    add_audit(
-        session,
-        actor=actor,
-        action="record.imported",
-        subject_kind="record",
-        subject_id=record.id,
-        network_code=network_code,
-        detail={"row": row.row},
-    )
-    return record
+def read_name(values: Values) -> str | None:
+    """The name to show: as written in Latin letters, else in the original script."""
+    return values.get("name") or values.get("name_original") or None
 
 
-def change_record(session: Session, *, actor: Actor, record: Record, row: ImportRow) -> bool:
-    """Bring a record's imported entries up to the row; say whether anything changed."""
-    wanted = dict(read_entries(row.values))
-    held = {(entry.field, entry.code): entry for entry in record.entries}
-    changed = False
-    for key, entry in held.items():
-        if entry.source == "import" and key not in wanted:
-            record.entries.remove(entry)
-            changed = True
-    session.flush()
-    for key, value in wanted.items():
-        changed = _put_entry(actor, record, row, key, value, held.get(key)) or changed
-    if changed:
-        add_change(session, record.mediator_id)
-        add_audit(
-            session,
-            actor=actor,
-            action="record.updated_by_import",
-            subject_kind="record",
-            subject_id=record.id,
-            network_code=record.network_code,
-            detail={"row": row.row},
-        )
-    return changed
-
-
-def _put_entry(
-    actor: Actor,
-    record: Record,
-    row: ImportRow,
-    key: EntryKey,
-    value: EntryValue,
-    held: Entry | None,
-) -> bool:
-    if held is None:
-        record.entries.append(_new_entry(actor, row, key, value))
-        return True
-    if held.source != "import" or (held.detail, held.sealed) == value:
-        return False
-    held.detail, held.sealed = value
-    held.import_row_id, held.entered_at = row.id, clock.now()
-    return True
-
-
-def _new_entry(actor: Actor, row: ImportRow, key: EntryKey, value: EntryValue) -> Entry:
-    return Entry(
-        field=key[0],
-        code=key[1],
-        detail=value[0],
-        sealed=value[1],
-        source="import",
-        entered_by=actor.account_id,
-        entered_at=clock.now(),
-        import_row_id=row.id,
-    )
-
-
-def identity_values(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Names and contacts of a row, as the columns of ``Identity``."""
-    email = values.get("email")
+def read_identity(values: Values) -> dict[str, str | None]:
+    """Names and contacts of a row, by the columns of ``Identity`` without the digest."""
     return {
-        "display_name": values.get("name") or values.get("name_original"),
+        "display_name": read_name(values),
         "original_name": values.get("name_original"),
         "title": values.get("title"),
-        "email": email,
-        "email_digest": keyring().digest(email) if email else None,
+        "email": values.get("email"),
         "phone": values.get("phone"),
+    }
+
+
+def digest_email(email: str | None) -> str | None:
+    """The keyed digest by which an address is looked up."""
+    return keyring().digest(email) if email else None
+
+
+def read_membership(values: Values) -> dict[str, str | None]:
+    """Since when, as exact as the row says it, and the antenna."""
+    since, antenna = values.get("member_since"), values.get("antenna")
+    return {
+        "since": str(since) if since else None,
+        "antenna": str(antenna)[:LONGEST_ANTENNA] if antenna else None,
     }
 
 
@@ -141,30 +65,26 @@ LISTS = {
 }
 """Lists of codes in a row, and the field of the entries they become."""
 
-NUMBERS = {
-    "birth_year": "birth_year",
-    "experience_years": "experience_years",
-    "days_per_month": "days_per_month",
-}
+NUMBERS = ("birth_year", "experience_years", "days_per_month")
 
 TEXTS = {"notes": "note", "bio": "biography"}
 
 
-def read_entries(values: Mapping[str, Any]) -> Iterator[tuple[EntryKey, EntryValue]]:
+def read_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
     """The entries that a row's values make."""
     yield from _code_entries(values)
     for language in _one_per_code(values.get("languages") or ()):
         yield ("language", language["code"]), (_language_detail(language), None)
-    for name, field in NUMBERS.items():
-        if values.get(name) is not None:
-            yield (field, ""), ({"number": values[name]}, None)
+    for field in NUMBERS:
+        if values.get(field) is not None:
+            yield (field, ""), ({"number": values[field]}, None)
     for name, field in TEXTS.items():
         if values.get(name):
             yield (field, ""), ({}, str(values[name]))
     yield from _unmapped_entry(values)
 
 
-def _code_entries(values: Mapping[str, Any]) -> Iterator[tuple[EntryKey, EntryValue]]:
+def _code_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
     for name, field in LISTS.items():
         for code in dict.fromkeys(values.get(name) or ()):
             yield (field, code), ({}, None)
@@ -174,7 +94,7 @@ def _code_entries(values: Mapping[str, Any]) -> Iterator[tuple[EntryKey, EntryVa
         yield ("residence", values["residence"]), ({}, None)
 
 
-def _unmapped_entry(values: Mapping[str, Any]) -> Iterator[tuple[EntryKey, EntryValue]]:
+def _unmapped_entry(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
     """Words that fit no code are kept for a person, never guessed."""
     unmapped = {key: words for key, words in (values.get("unmapped") or {}).items() if words}
     if unmapped:
@@ -189,7 +109,7 @@ def _one_per_code(languages: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any
             yield language
 
 
-def _language_detail(language: Mapping[str, Any]) -> dict[str, Any]:
+def _language_detail(language: Values) -> dict[str, Any]:
     """A single level counts for speaking and listening; a free word for nothing until mapped."""
     level = language.get("level")
     if level in (None, "unmapped"):
@@ -198,38 +118,40 @@ def _language_detail(language: Mapping[str, Any]) -> dict[str, Any]:
     return {"speaking": level, "listening": level}
 
 
-def _membership(network_code: str, values: Mapping[str, Any]) -> Membership:
-    since = values.get("member_since")
-    return Membership(
-        network_code=network_code,
-        since=str(since) if since else None,
-        antenna=values.get("antenna"),
-        accreditation="draft",
-    )
+@dataclass(frozen=True)
+class ImportedAvailability:
+    """What a sheet says of her time. It is kept for her to confirm and never counts as hers."""
+
+    status: str
+    window_from: date | None
+    window_to: date | None
+    notice_days: int | None
+    days_per_month: int | None
+    confirmed_on: date | None
+
+    def lives(self, now: datetime) -> tuple[datetime, datetime]:
+        """From its day of confirmation to 90 days later; without such a day it ends at once."""
+        if self.confirmed_on is None:
+            return now, now
+        confirmed_at = min(datetime.combine(self.confirmed_on, time(), UTC), now)
+        return confirmed_at, confirmed_at + timedelta(days=LIFE_DAYS)
 
 
-def _add_availability(session: Session, mediator_id: int, values: Mapping[str, Any]) -> None:
-    """Keep what the sheet says for her to confirm; it never counts as her answer."""
+def read_availability(values: Values) -> ImportedAvailability | None:
+    """The statement in a row; None where it makes none."""
     said = values.get("availability") or {}
     if not said.get("stated"):
-        return
-    confirmed_at = _as_instant(said.get("confirmed_on")) or clock.now()
-    life = timedelta(days=LIFE_DAYS) if said.get("confirmed_on") else timedelta(0)
-    window_from, window_to = _as_day(said.get("from")), _as_day(said.get("to"))
-    if window_from and window_to and window_to < window_from:
-        window_from = window_to = None
-    session.add(
-        Availability(
-            mediator_id=mediator_id,
-            status=said["stated"],
-            window_from=window_from,
-            window_to=window_to,
-            notice_days=_notice_days(said.get("notice")),
-            days_per_month=values.get("days_per_month"),
-            confirmed_at=confirmed_at,
-            confirmed_by="import",
-            valid_until=confirmed_at + life,
-        )
+        return None
+    first, last = _as_day(said.get("from")), _as_day(said.get("to"))
+    is_in_order = not (first and last and last < first)
+    days = values.get("days_per_month")
+    return ImportedAvailability(
+        status=said["stated"],
+        window_from=first if is_in_order else None,
+        window_to=last if is_in_order else None,
+        notice_days=_notice_days(said.get("notice")),
+        days_per_month=days if isinstance(days, int) and days in DAYS_IN_MONTH else None,
+        confirmed_on=_as_day(said.get("confirmed_on")),
     )
 
 
@@ -241,50 +163,20 @@ def _as_day(text: str | None) -> date | None:
         return None
 
 
-def _as_instant(text: str | None) -> datetime | None:
-    day = _as_day(text)
-    return datetime.combine(day, time(), UTC) if day else None
-
-
 def _notice_days(code: str | None) -> int | None:
     """``72h`` is 3 days, ``14d`` is 14."""
-    if not code:
+    digits = "".join(filter(str.isdigit, code or ""))
+    if not code or not digits:
         return None
-    number = int("".join(filter(str.isdigit, code)) or 0)
-    return number // 24 if code.endswith("h") else number
+    return int(digits) // 24 if code.endswith("h") else int(digits)
 
 
-def says_the_same(record: Record, values: Mapping[str, Any]) -> bool:
-    """Same address and same name: the network's own row of the woman, sent again."""
-    email = values.get("email")
-    if not email or record.identity.email_digest != keyring().digest(email):
-        return False
-    name = values.get("name") or values.get("name_original") or ""
-    return normalise(record.identity.display_name) == normalise(name)
-
-
-def compared_person(source: Record | Mapping[str, Any]) -> likeness.Identity:
-    """What the search for look-alikes compares, of a stored record or of a row's values."""
-    if isinstance(source, Record):
-        return _compared_record(source)
-    names = (source.get("name"), source.get("name_original"))
+def compare_by(values: Values) -> likeness.Identity:
+    """What the search for look-alikes compares of a row."""
     return likeness.Identity(
-        names=tuple(name for name in names if name),
-        birth_year=source.get("birth_year"),
-        email=source.get("email"),
-        phone=source.get("phone"),
-        nationalities=tuple(source.get("nationalities") or ()),
-    )
-
-
-def _compared_record(record: Record) -> likeness.Identity:
-    years = [e.detail.get("number") for e in record.entries if e.field == "birth_year"]
-    identity = record.identity
-    names = (identity.display_name, identity.original_name, *(identity.other_names or ()))
-    return likeness.Identity(
-        names=tuple(name for name in names if name),
-        birth_year=years[0] if years else None,
-        email=identity.email,
-        phone=identity.phone,
-        nationalities=tuple(e.code for e in record.entries if e.field == "nationality"),
+        names=tuple(name for name in (values.get("name"), values.get("name_original")) if name),
+        birth_year=values.get("birth_year"),
+        email=values.get("email"),
+        phone=values.get("phone"),
+        nationalities=tuple(values.get("nationalities") or ()),
     )

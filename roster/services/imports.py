@@ -6,29 +6,29 @@ like somebody already on the network's list waits for a person and is never merg
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matching import likeness
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
-from roster.models import ImportRow, Record, SpreadsheetImport, Suspicion
+from roster.models import ImportRow, Network, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
-from roster.services.imported_values import (
-    change_record,
-    compared_person,
-    create_imported_person,
-    says_the_same,
-)
+from roster.services.imported_people import apply_row, create_people
+from roster.services.imported_values import Values, read_name
+from roster.services.known_people import Alike, KnownPeople, digest_row
 from roster.services.trail import add_audit, add_change, require
 from roster.spreadsheets import ReadResult, result_as_json
+
+SUSPECTED = "DUP_SUSPECTED"
+"""Code of the finding that a row looks like somebody on the network's list."""
+CHUNK = 500
+"""Records that are read together for a comparison."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,17 @@ class ImportOutcome:
     left_out: int = 0
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """What is to become of a row. ``updated`` turns into *same* where no value differs."""
+
+    outcome: str
+    record_id: int | None = None
+    alike: tuple[Alike, ...] = ()
+    twin_row: int | None = None
+    """The row of this file that says exactly the same."""
+
+
 def stage_import(
     session: Session,
     *,
@@ -52,97 +63,192 @@ def stage_import(
     content: bytes,
     result: ReadResult,
 ) -> SpreadsheetImport:
-    """Keep what was read, so that a person can look before anything is taken in."""
+    """Keep what was read, so that a person can look before anything is taken in.
+
+    Each row says already what would become of it, and whom of this network's list it looks like.
+    """
     require(Permission.IMPORT_SPREADSHEET, actor, Subject(network_code=network_code))
     staged = SpreadsheetImport(
         network_code=network_code,
         file_name=file_name,
-        file_digest=keyring().seal(content.hex()),
-        summary=_summary(result),
+        file_digest=keyring().seal(hashlib.sha256(content).hexdigest()),
+        summary={k: v for k, v in result_as_json(result).items() if k != "rows"},
         read_by=actor.account_id,
         read_at=clock.now(),
-        rows=_staged_rows(result, network_code),
+        rows=preview_rows(session, actor=actor, result=result),
     )
     session.add(staged)
     session.flush()
-    _audit(session, actor, "import.read", staged, {"rows": len(staged.rows)})
+    audit_import(session, actor, "import.read", staged, {"rows": len(staged.rows)})
     return staged
 
 
-def _summary(result: ReadResult) -> dict[str, Any]:
-    document = result_as_json(result)
-    return {key: value for key, value in document.items() if key != "rows"}
+def preview_rows(session: Session, *, actor: Actor, result: ReadResult) -> list[ImportRow]:
+    """The rows with what would become of each, against the network's list; nothing is kept."""
+    require(Permission.IMPORT_SPREADSHEET, actor, Subject(network_code=result.network))
+    rows = stage_rows(result)
+    for row, judgement in zip(
+        rows, judge_rows(rows, KnownPeople(session, result.network)), strict=True
+    ):
+        _note(row, judgement)
+    return rows
 
 
-def _staged_rows(result: ReadResult, network_code: str) -> list[ImportRow]:
-    document = result_as_json(result)
+def stage_rows(result: ReadResult) -> list[ImportRow]:
+    """The rows of a reading as they are kept: text as found, values, problems, verdict."""
+    problems = [row["problems"] for row in result_as_json(result)["rows"]]
     return [
         ImportRow(
             ordinal=ordinal,
-            digest=_row_digest(network_code, read.raw),
+            digest=digest_row(result.network, read.values, read.raw),
             row=read.row,
             verdict=read.verdict,
             raw=dict(read.raw),
-            values=row["values"] or {},
-            problems=row["problems"],
+            values=dict(read.values),
+            problems=problems[ordinal],
         )
-        for ordinal, (read, row) in enumerate(zip(result.rows, document["rows"], strict=True))
+        for ordinal, read in enumerate(result.rows)
     ]
 
 
-def _row_digest(network_code: str, raw: Mapping[str, str]) -> str:
-    return keyring().seal(json.dumps([network_code, sorted(raw.items())], ensure_ascii=False))
+def judge_rows(rows: Sequence[ImportRow], known: KnownPeople) -> list[Judgement]:
+    """What is to become of each row, against what the network's list says now."""
+    first_rows: dict[str, int] = {}
+    judgements = []
+    for row in rows:
+        judgement = _judge(row, known)
+        if judgement.outcome == "new" and row.digest in first_rows:
+            judgement = Judgement("waiting", twin_row=first_rows[row.digest])
+        first_rows.setdefault(row.digest, row.row)
+        judgements.append(judgement)
+    return judgements
+
+
+def _judge(row: ImportRow, known: KnownPeople) -> Judgement:
+    seen = known.find_seen(row.digest)
+    if seen is not None and seen.record_id is not None:
+        return _matched(seen.record_id, row, known)
+    if seen is not None and seen.outcome == "left_out" and seen.verdict != "reject":
+        return Judgement("left_out")  # a person has decided so
+    if row.verdict != "ok":
+        if row.verdict == "reject":
+            return Judgement("left_out")
+        return Judgement("waiting" if seen is None else "same", alike=tuple(_alike(row, known)))
+    same = known.find_same(row.values)
+    if same is not None:
+        return _matched(same, row, known)
+    alike = tuple(_alike(row, known))
+    if not alike:
+        return Judgement("new")
+    return Judgement("waiting" if seen is None else "same", alike=alike)
+
+
+def _matched(record_id: int, row: ImportRow, known: KnownPeople) -> Judgement:
+    is_same = known.is_unchanged(record_id, row.digest)
+    return Judgement("same" if is_same else "updated", record_id)
+
+
+def _alike(row: ImportRow, known: KnownPeople) -> list[Alike]:
+    return known.find_alike(row.values) if read_name(row.values) else []
+
+
+def _note(row: ImportRow, judgement: Judgement) -> None:
+    """Write the judgement into the row, in place of an earlier one."""
+    row.outcome = judgement.outcome
+    kept = [problem for problem in row.problems if problem["code"] != SUSPECTED]
+    found = []
+    if judgement.alike:
+        evidence = list(dict.fromkeys(code for a in judgement.alike for code in a.evidence))
+        ids = [alike.record_id for alike in judgement.alike]
+        found = [{**_SUSPECTED, "note": ", ".join(evidence), "records": ids}]
+    elif judgement.twin_row is not None:
+        found = [{**_SUSPECTED, "note": "same_text", "rows": [judgement.twin_row]}]
+    if found or len(kept) != len(row.problems):
+        row.problems = [*kept, *found]
+
+
+_SUSPECTED: dict[str, Any] = {"code": SUSPECTED, "severity": "warning", "field": "name"}
 
 
 def confirm_import(
     session: Session, *, actor: Actor, import_id: int, expected_version: int
 ) -> ImportOutcome:
     """Take in every row that is ready; rows to review wait, rejected ones are left out."""
-    staged = _get_import(session, actor, import_id)
-    _check_state(staged, expected_version)
-    known = _KnownPeople(session, staged.network_code)
-    for row in staged.rows:
-        _take_in(session, actor, staged, row, known)
-    staged.state = "confirmed"
-    staged.confirmed_at = clock.now()
+    staged = open_import(session, actor, import_id)
+    check_state(staged, expected_version, "read")
+    known = KnownPeople(session, staged.network_code)
+    judgements = judge_rows(staged.rows, known)
+    for row, judgement in zip(staged.rows, judgements, strict=True):
+        _note(row, judgement)
+    network = session.get_one(Network, staged.network_code)
+    new = [row for row in staged.rows if row.outcome == "new"]
+    create_people(session, actor=actor, network=network, rows=new)
+    _update_all(session, actor, staged.rows, judgements, known)
+    staged.state, staged.confirmed_at = "confirmed", clock.now()
     session.flush()
     outcome = count_outcomes(staged)
     counts = {"new": outcome.new, "same": outcome.same, "updated": outcome.updated}
-    _audit(session, actor, "import.confirmed", staged, {**counts, "waiting": outcome.waiting})
+    audit_import(session, actor, "import.confirmed", staged, {**counts, "waiting": outcome.waiting})
     return outcome
+
+
+def _update_all(
+    session: Session,
+    actor: Actor,
+    rows: Sequence[ImportRow],
+    judgements: Sequence[Judgement],
+    known: KnownPeople,
+) -> None:
+    """Carry into the records of matched rows what the list says otherwise than before."""
+    differing = []
+    for row, judgement in zip(rows, judgements, strict=True):
+        if judgement.record_id is not None:
+            row.record_id = judgement.record_id
+            differing += [(row, judgement.record_id)] if judgement.outcome == "updated" else []
+    wanted = sorted({record_id for _, record_id in differing})
+    before = known.last_values(wanted)
+    for start in range(0, len(wanted), CHUNK):
+        load_records(session, wanted[start : start + CHUNK])
+    for row, record_id in differing:
+        update_person(
+            session, actor=actor, row=row, record_id=record_id, before=before.get(record_id, {})
+        )
+
+
+def load_records(session: Session, record_ids: Sequence[int]) -> Sequence[Record]:
+    """These records with their names and entries, in two statements more."""
+    return session.scalars(
+        select(Record)
+        .where(Record.id.in_(record_ids))
+        .options(selectinload(Record.identity), selectinload(Record.entries))
+    ).all()
+
+
+def update_person(
+    session: Session, *, actor: Actor, row: ImportRow, record_id: int, before: Values
+) -> None:
+    """Carry into a record what this row says otherwise than the list did before."""
+    record = session.get_one(Record, record_id)
+    changed = apply_row(
+        session, actor=actor, record=record, before=before, after=row.values, row=row
+    )
+    row.record_id, row.outcome = record_id, "updated" if changed else "same"
+    if changed:
+        add_change(session, record.mediator_id)
 
 
 def discard_import(
     session: Session, *, actor: Actor, import_id: int, expected_version: int
 ) -> None:
-    """Throw a file away that was read and not taken in."""
-    staged = _get_import(session, actor, import_id)
-    _check_state(staged, expected_version)
-    staged.state = "discarded"
-    staged.rows = []
-    _audit(session, actor, "import.discarded", staged, {})
-
-
-def take_row(
-    session: Session, *, actor: Actor, import_id: int, row_id: int, is_new_person: bool
-) -> ImportRow:
-    """A person has looked at a waiting row: take her in as a new person, or leave the row out."""
-    staged = _get_import(session, actor, import_id)
-    row = next((row for row in staged.rows if row.id == row_id), None)
-    if row is None:
-        raise NotFound
-    if staged.state != "confirmed" or row.outcome != "waiting":
-        raise Refused("row_already_decided", row=row.row)
-    if is_new_person:
-        _create(session, actor, staged, row, _KnownPeople(session, staged.network_code))
-    else:
-        row.outcome = "left_out"
-    _audit(session, actor, "import.row_decided", staged, {"outcome": row.outcome})
-    return row
+    """Throw a file away that was read and not taken in; nothing that it said is kept."""
+    staged = open_import(session, actor, import_id)
+    check_state(staged, expected_version, "read")
+    staged.state, staged.rows, staged.summary, staged.file_name = "discarded", [], {}, ""
+    audit_import(session, actor, "import.discarded", staged, {})
 
 
 def count_outcomes(staged: SpreadsheetImport) -> ImportOutcome:
-    """How many rows of this import were new, the same, updated, left out or still wait."""
+    """How many rows of this import were, or would be, new, the same, updated, left out or wait."""
     outcomes = [row.outcome for row in staged.rows]
     return ImportOutcome(
         import_id=staged.id,
@@ -154,137 +260,31 @@ def count_outcomes(staged: SpreadsheetImport) -> ImportOutcome:
     )
 
 
-def _get_import(session: Session, actor: Actor, import_id: int) -> SpreadsheetImport:
+def open_import(session: Session, actor: Actor, import_id: int) -> SpreadsheetImport:
+    """An import that this actor may work on; NotFound for one thrown away."""
     staged = session.get(SpreadsheetImport, import_id)
-    if staged is None:
+    if staged is None or staged.state == "discarded":
         raise NotFound
     require(Permission.IMPORT_SPREADSHEET, actor, Subject(network_code=staged.network_code))
     return staged
 
 
-def _check_state(staged: SpreadsheetImport, expected_version: int) -> None:
+def check_state(staged: SpreadsheetImport, expected_version: int, state: str) -> None:
+    """Go on only if nobody has worked on the file since it was shown."""
     if staged.version != expected_version:
-        raise StaleVersion({"state": staged.state}, {"version": expected_version})
-    if staged.state != "read":
-        raise Refused("import_already_decided", state=staged.state)
+        raise StaleVersion({"state": staged.state}, {"state": state})
+    if staged.state != state:
+        raise Refused("import_already_decided")
 
 
-class _KnownPeople:
-    """The network's list as it stands while rows are taken in; look-ups do not grow with it."""
-
-    def __init__(self, session: Session, network_code: str) -> None:
-        seen = (
-            select(ImportRow.digest, ImportRow.record_id)
-            .join(SpreadsheetImport)
-            .where(
-                SpreadsheetImport.network_code == network_code,
-                ImportRow.record_id.is_not(None),
-            )
-        )
-        self.by_digest: dict[str, int | None] = dict(session.execute(seen).tuples().all())
-        self._by_address: dict[str, list[Record]] = defaultdict(list)
-        self._blocks: dict[str, list[tuple[Record, likeness.Identity]]] = defaultdict(list)
-        statement = (
-            select(Record)
-            .where(Record.network_code == network_code)
-            .options(selectinload(Record.identity), selectinload(Record.entries))
-        )
-        for record in session.scalars(statement):
-            self.add(record)
-
-    def add(self, record: Record) -> None:
-        if record.identity.email_digest:
-            self._by_address[record.identity.email_digest].append(record)
-        person = compared_person(record)
-        for key in likeness.list_keys(person):
-            self._blocks[key].append((record, person))
-
-    def same_person(self, values: Mapping[str, Any]) -> Record | None:
-        """The one record that bears the same name and the same address; else None."""
-        digest = keyring().digest(values["email"]) if values.get("email") else ""
-        found = [r for r in self._by_address.get(digest, ()) if says_the_same(r, values)]
-        return found[0] if len(found) == 1 else None
-
-    def look_alikes(self, values: Mapping[str, Any]) -> list[tuple[Record, likeness.Suspicion]]:
-        """Records that are probably the same woman, each with the evidence."""
-        person = compared_person(values)
-        near = {
-            record.id: (record, other)
-            for key in sorted(likeness.list_keys(person))
-            for record, other in self._blocks.get(key, ())
-        }
-        pairs = (
-            (record, likeness.suspect_same_person(person, other)) for record, other in near.values()
-        )
-        return [(record, found) for record, found in pairs if found and found.is_probable]
-
-
-def _take_in(
-    session: Session, actor: Actor, staged: SpreadsheetImport, row: ImportRow, known: _KnownPeople
-) -> None:
-    record_id = known.by_digest.get(row.digest)
-    if record_id is not None:
-        row.record_id, row.outcome = record_id, "same"
-        return
-    if row.verdict != "ok":
-        row.outcome = "waiting" if row.verdict == "review" else "left_out"
-        return
-    same = known.same_person(row.values)
-    if same is not None:
-        changed = change_record(session, actor=actor, record=same, row=row)
-        row.record_id, row.outcome = same.id, "updated" if changed else "same"
-        return
-    alike = known.look_alikes(row.values)
-    if alike:
-        row.problems = [*row.problems, _suspected_problem(len(alike))]
-        return
-    _create(session, actor, staged, row, known)
-
-
-def _suspected_problem(count: int) -> dict[str, Any]:
-    return {"code": "DUP_SUSPECTED", "severity": "warning", "field": "name", "count": count}
-
-
-def _create(
-    session: Session, actor: Actor, staged: SpreadsheetImport, row: ImportRow, known: _KnownPeople
-) -> None:
-    if not (row.values.get("name") or row.values.get("name_original")):
-        raise Refused("row_without_name", row=row.row)
-    alike = known.look_alikes(row.values)
-    record = create_imported_person(session, actor=actor, network_code=staged.network_code, row=row)
-    row.record_id, row.outcome = record.id, "new"
-    for other, suspicion in alike:
-        _note_judgement(session, staged.network_code, record, other, suspicion)
-    known.add(record)
-    known.by_digest[row.digest] = record.id
-    add_change(session, record.mediator_id)
-
-
-def _note_judgement(
-    session: Session, network_code: str, one: Record, other: Record, found: likeness.Suspicion
-) -> None:
-    """She has taken a look-alike in as a new person: the pair is judged and not asked again."""
-    first, second = sorted((one.id, other.id))
-    session.add(
-        Suspicion(
-            network_code=network_code,
-            first_record_id=first,
-            second_record_id=second,
-            features={"likeness": found.likeness, "evidence": list(found.evidence)},
-            state="different",
-            noted_at=clock.now(),
-            judged_at=clock.now(),
-        )
-    )
-
-
-def _audit(
+def audit_import(
     session: Session,
     actor: Actor,
     action: str,
     staged: SpreadsheetImport,
     detail: dict[str, Any],
 ) -> None:
+    """One event for one use case; which row became what stands in the rows."""
     add_audit(
         session,
         actor=actor,

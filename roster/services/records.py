@@ -14,7 +14,7 @@ from matching.facts import Grade
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
-from roster.models import Entry, Identity, Mediator, Membership, Network, Record
+from roster.models import Entry, Identity, Membership, Record
 from roster.permissions import Actor, Permission, Subject
 from roster.services.trail import add_audit, add_change, require
 
@@ -81,29 +81,6 @@ def change_record(
         )
     session.flush()
     return record
-
-
-def add_person(
-    session: Session, *, actor: Actor, network_code: str, change: RecordChange
-) -> Record:
-    """A woman who was not in any list: a new mediator with this network's record of her."""
-    require(Permission.EDIT_RECORD, actor, Subject(network_code=network_code))
-    if not change.identity.get("display_name"):
-        raise Refused("name_missing")
-    network = session.get_one(Network, network_code)
-    mediator = Mediator(time_zone=network.time_zone, created_at=clock.now())
-    mediator.memberships.append(Membership(network_code=network_code))
-    record = Record(mediator=mediator, network_code=network_code, created_at=clock.now())
-    record.identity = Identity(display_name=change.identity["display_name"])
-    session.add(record)
-    session.flush()
-    return change_record(
-        session,
-        actor=actor,
-        record_id=record.id,
-        expected_version=record.version,
-        change=change,
-    )
 
 
 def _get_record(session: Session, actor: Actor, record_id: int) -> Record:

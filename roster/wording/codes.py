@@ -30,8 +30,6 @@ FORM_ERRORS: Mapping[str, str] = {
     "ends_before_start": N_("The last day comes before the first."),
     "same_code_twice": N_("Two posts bear the same code."),
     "not_equal": N_("The two do not agree."),
-    "unknown_code": N_("This is not known here. Write its name or its code."),
-    "ambiguous_code": N_("This may mean more than one thing. Write the full name or the code."),
     "unknown_word": N_("“%(word)s” is not known here. Write its name or its code."),
     "ambiguous_word": N_(
         "“%(word)s” may mean more than one thing. Write the full name or the code."

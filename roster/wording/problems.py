@@ -126,6 +126,66 @@ ROW_PROBLEMS = {
         N_("A word, not a level yet."),
         N_("Kept as said; choose a level once it is confirmed."),
     ),
+    "DUP_SUSPECTED": (
+        N_("She looks like somebody who is here already."),
+        N_("Look at both, then say whether they are one person. Nobody is merged unasked."),
+    ),
+    "STATUS_WITHDRAWN": (
+        N_("A remark says that she has left or asked to be removed."),
+        N_("The row is left out unless you say that this is wrong."),
+    ),
+    "LANG_AMBIGUOUS": (
+        N_("This may be the name of more than one language."),
+        N_("Choose the language that is meant."),
+    ),
+    "LEVEL_CONFLICT": (
+        N_("Two levels are given for one language."),
+        N_("Choose the level that is right."),
+    ),
+    "LOST_CHARS": (
+        N_("Letters of this text were lost when the file was saved."),
+        N_("Write the text again, or save the list anew from its source."),
+    ),
+    "CONTROL_CHARS": (
+        N_("Signs that cannot be seen stand in this text."),
+        N_("Check the text; the signs are taken out."),
+    ),
+    "DATE_AMBIGUOUS": (
+        N_("Day and month could be meant the other way round."),
+        N_("Write the month as a word, or the date as 2026-11-23."),
+    ),
+    "DATE_UNREADABLE": (
+        N_("This could not be read as a date."),
+        N_("Write the date as 2026-11-23, or leave it empty."),
+    ),
+    "NUMBER_UNREADABLE": (
+        N_("This could not be read as a number."),
+        N_("Write the number in figures, or leave it empty."),
+    ),
+    "PHONE_INVALID": (
+        N_("Not a telephone number."),
+        N_("Correct it or leave it empty."),
+    ),
+    "PHONE_MULTIPLE": (
+        N_("More than one number in the cell."),
+        N_("The first is kept; choose another if needed."),
+    ),
+    "TRACK_UNKNOWN": (
+        N_("Not a track that we know."),
+        N_("Choose the tracks that are meant."),
+    ),
+    "NETWORK_UNKNOWN": (
+        N_("Not a network that we know."),
+        N_("Kept as text; nothing is to be done."),
+    ),
+    "REGION_FOR_COUNTRY": (
+        N_("A part of the world, not a country."),
+        N_("Kept as text; name the countries if you know them."),
+    ),
+    "ROLE_UNMAPPED": (
+        N_("Fits none of the roles."),
+        N_("Kept as text; choose a role or leave it out."),
+    ),
     "THEME_UNMAPPED": (
         N_("Fits none of the themes."),
         N_("Kept as text; choose a theme or leave it out."),
@@ -168,6 +228,27 @@ FILE_PROBLEMS = {
     "external_entities": (
         N_("The file refers to things outside itself."),
         N_("Save the list anew from your spreadsheet program."),
+    ),
+    "empty": (N_("The file is empty."), N_("Choose the file that holds the list.")),
+    "no_table": (
+        N_("No list of people was found in the file."),
+        N_("Give the list a line of headings such as name, country, languages."),
+    ),
+    "too_many_columns": (
+        N_("The list has too many columns."),
+        N_("Save the columns that are needed as a file of their own."),
+    ),
+    "cell_too_long": (
+        N_("A cell holds far too much text."),
+        N_("Shorten it, then save the list again."),
+    ),
+    "unsafe_zip": (
+        N_("The file is not packed as a spreadsheet program packs it."),
+        N_("Save the list anew from your spreadsheet program."),
+    ),
+    "unknown_field": (
+        N_("A column was given a meaning that we do not know."),
+        N_("Choose one of the meanings offered."),
     ),
     "unreadable": (
         N_("The file cannot be read."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from roster.models import SpreadsheetImport
+from roster.models import ImportRow, SpreadsheetImport
+from roster.services.imported_values import read_name
 from roster.wording import N_, Wording
-from roster.wording.problems import SEVERITY_SIGNS, word_problem
+from roster.wording.problems import SEVERITY_SIGNS, Advice, word_problem
 
 FIELDS = {
     "name": N_("Name"),
@@ -20,6 +23,8 @@ FIELDS = {
     "email": N_("E-mail"),
     "phone": N_("Telephone"),
     "languages": N_("Languages"),
+    "languages.native": N_("First language"),
+    "languages.level": N_("Level of language"),
     "tracks": N_("Tracks"),
     "themes": N_("Themes"),
     "roles": N_("Roles held"),
@@ -109,7 +114,10 @@ def skipped_lines(wording: Wording, staged: SpreadsheetImport) -> list[str]:
 
 @dataclass(frozen=True)
 class ProblemLine:
-    """One problem with the row and column it stands in and the value as found."""
+    """One problem with the row and column it stands in and the value as found.
+
+    ``records`` are those of this network that the row looks like.
+    """
 
     row: int
     column: str
@@ -119,6 +127,7 @@ class ProblemLine:
     code: str
     text: str
     advice: str
+    records: tuple[int, ...] = ()
 
 
 def problem_lines(wording: Wording, staged: SpreadsheetImport) -> list[ProblemLine]:
@@ -127,21 +136,69 @@ def problem_lines(wording: Wording, staged: SpreadsheetImport) -> list[ProblemLi
         str(column.get("key")): str(column.get("header") or column.get("key"))
         for column in staged.summary.get("columns", [])
     }
-    lines = []
-    for row in staged.rows:
-        for problem in row.problems:
-            advice = word_problem(wording, problem["code"])
-            column = str(problem.get("column") or "")
-            lines.append(
-                ProblemLine(
-                    row=row.row,
-                    column=headers.get(column) or wording.gettext(N_("Whole row")),
-                    found=str(problem.get("found") or row.raw.get(column, ""))[:200],
-                    sign=SEVERITY_SIGNS[problem["severity"]],
-                    severity=problem["severity"],
-                    code=problem["code"],
-                    text=advice.what,
-                    advice=advice.do,
-                )
-            )
-    return lines
+    return [
+        _problem_line(wording, headers, row, problem)
+        for row in staged.rows
+        for problem in row.problems
+    ]
+
+
+def _problem_line(
+    wording: Wording, headers: Mapping[str, str], row: ImportRow, problem: Mapping[str, Any]
+) -> ProblemLine:
+    advice = word_problem(wording, problem["code"], {"rows": problem.get("rows")})
+    column = str(problem.get("column") or "")
+    return ProblemLine(
+        row=row.row,
+        column=headers.get(column) or _name_column(wording, problem),
+        found=str(problem.get("found") or row.raw.get(column, ""))[:LONGEST_FOUND],
+        sign=SEVERITY_SIGNS[problem["severity"]],
+        severity=problem["severity"],
+        code=problem["code"],
+        text=advice.what,
+        advice=advice.do,
+        records=tuple(problem.get("records") or ()),
+    )
+
+
+LONGEST_FOUND = 200
+"""Characters of a value as found that the table shows."""
+
+
+def _name_column(wording: Wording, problem: Mapping[str, Any]) -> str:
+    """The field where no single column is meant, else the row as a whole."""
+    return wording.gettext(FIELDS.get(str(problem.get("field") or "-"), N_("Whole row")))
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A row that waits: its questions, and the records that may be the same woman."""
+
+    row_id: int
+    row: int
+    name: str
+    questions: tuple[Advice, ...]
+    candidates: tuple[int, ...]
+
+
+def waiting_lines(
+    wording: Wording, staged: SpreadsheetImport, candidates: Mapping[int, list[int]]
+) -> list[WaitingLine]:
+    """The rows of a file that was taken in which still wait for a person."""
+    if staged.state != "confirmed":
+        return []
+    return [
+        WaitingLine(
+            row_id=row.id,
+            row=row.row,
+            name=read_name(row.values) or "",
+            questions=tuple(
+                word_problem(wording, p["code"], {"found": p.get("found"), "rows": p.get("rows")})
+                for p in row.problems
+                if p["severity"] != "info"
+            ),
+            candidates=tuple(candidates.get(row.id, ())),
+        )
+        for row in staged.rows
+        if row.outcome == "waiting"
+    ]

@@ -1,37 +1,38 @@
-"""From a file to the roster: read, look, confirm. Nothing is saved before she confirms."""
+"""From a file to the roster: read, look, confirm, and take back. Nothing is saved unseen."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import Any
 
 from flask import flash, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from roster import clock
 from roster.errors import Refused
-from roster.models import ImportRow, SpreadsheetImport
 from roster.permissions import Permission
 from roster.queries.imports import get_import, import_subject, list_imports_of, same_file_before
+from roster.queries.people import get_names
 from roster.queries.records import visible_networks
-from roster.services.imports import (
-    confirm_import,
-    count_outcomes,
-    discard_import,
-    stage_import,
-    take_row,
-)
-from roster.spreadsheets import SpreadsheetRefused, read_spreadsheet
+from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
+from roster.services.undoing_imports import UNDO_DAYS, undo_import
+from roster.services.waiting_rows import CHOICES, decide_row, list_candidates
+from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
-from roster.web.coordinators.import_words import column_lines, problem_lines, skipped_lines
-from roster.web.pages import current_wording, render
+from roster.web.coordinators.import_words import (
+    column_lines,
+    problem_lines,
+    skipped_lines,
+    waiting_lines,
+)
+from roster.web.pages import current_wording, flash_sentence, render
+from roster.wording.codes import word_code
 from roster.wording.problems import word_problem
 
 WAITING_DAYS = 90
 """How long a row that was not taken in waits (product, section 9, retention)."""
-SHOWN_PROBLEMS = 200
+LONGEST_FILE_NAME = 200
 
 
 @blueprint.get("/imports")
@@ -55,15 +56,15 @@ def _list_page(error: str = "", network: str = "") -> str:
 
 @blueprint.post("/imports")
 @needs(Permission.IMPORT_SPREADSHEET, accepts_upload=True)
-def read_file() -> Response | tuple[str, int]:
+def read_file() -> ResponseReturnValue:
     """Read the file and show what was understood; a refusal says what to do."""
-    actor, wording = current_actor(), current_wording()
+    wording = current_wording()
     network = request.form.get("network", "")
     upload = request.files.get("file")
-    if network not in visible_networks(reading(), actor):
-        return _list_page(wording.gettext("Choose the network whose list it is.")), 400
+    if network not in visible_networks(reading(), current_actor()):
+        return _list_page(word_code(wording, "network_missing")), 400
     if upload is None or not upload.filename:
-        return _list_page(wording.gettext("Choose a file first."), network), 400
+        return _list_page(word_code(wording, "file_missing"), network), 400
     content = upload.read()
     try:
         result = read_spreadsheet(
@@ -75,11 +76,15 @@ def read_file() -> Response | tuple[str, int]:
     except SpreadsheetRefused as refusal:
         advice = word_problem(wording, refusal.code, refusal.values)
         return _list_page(f"{advice.what} {advice.do}", network), 422
+    return _stage(network, upload.filename[:LONGEST_FILE_NAME], content, result)
+
+
+def _stage(network: str, file_name: str, content: bytes, result: ReadResult) -> ResponseReturnValue:
     staged = stage_import(
         writing(),
-        actor=actor,
+        actor=current_actor(),
         network_code=network,
-        file_name=upload.filename[:200],
+        file_name=file_name,
         content=content,
         result=result,
     )
@@ -90,102 +95,108 @@ def read_file() -> Response | tuple[str, int]:
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def show_import(import_id: int) -> str:
     """The preview, or what became of the rows once they were taken in."""
-    return _preview(import_id)
-
-
-def _preview(import_id: int) -> str:
-    wording = current_wording()
-    staged = get_import(reading(), actor=current_actor(), import_id=import_id)
-    verdicts = Counter(row.verdict for row in staged.rows)
+    wording, actor = current_wording(), current_actor()
+    staged = get_import(reading(), actor=actor, import_id=import_id)
     problems = problem_lines(wording, staged)
+    candidates = (
+        list_candidates(reading(), actor=actor, staged=staged)
+        if staged.state == "confirmed"
+        else {}
+    )
+    named = {record_id for ids in candidates.values() for record_id in ids}
+    named |= {record_id for line in problems for record_id in line.records}
+    names = get_names(reading(), named)
     return render(
         "coordinators/import.html",
         staged=staged,
         network=wording.term("network", staged.network_code),
-        verdicts=verdicts,
+        verdicts=Counter(row.verdict for row in staged.rows),
         outcome=count_outcomes(staged),
         columns=column_lines(wording, staged),
         skipped=skipped_lines(wording, staged),
         errors_found=[p for p in problems if p.severity == "error"],
         warnings=[p for p in problems if p.severity == "warning"],
         remarks=Counter(p.text for p in problems if p.severity == "info"),
-        waiting=[_waiting_line(row) for row in staged.rows if _is_waiting(staged, row)],
+        names=names,
+        waiting=waiting_lines(wording, staged, candidates),
         seen_before=same_file_before(reading(), staged),
         waits_until=staged.read_at + timedelta(days=WAITING_DAYS),
+        undo_until=staged.confirmed_at + timedelta(days=UNDO_DAYS) if staged.confirmed_at else None,
+        now=clock.now(),
     )
-
-
-def _is_waiting(staged: SpreadsheetImport, row: ImportRow) -> bool:
-    return staged.state == "confirmed" and row.outcome == "waiting"
-
-
-def _waiting_line(row: ImportRow) -> dict[str, Any]:
-    wording = current_wording()
-    name = row.values.get("name") or row.values.get("name_original") or ""
-    questions = [p for p in row.problems if p["severity"] != "info"]
-    return {
-        "id": row.id,
-        "row": row.row,
-        "name": name,
-        "has_name": bool(name),
-        "questions": [word_problem(wording, p["code"], p) for p in questions],
-    }
 
 
 @blueprint.post("/imports/<int:import_id>/confirm")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
-def confirm(import_id: int) -> Response:
+def confirm(import_id: int) -> ResponseReturnValue:
     """Take in what is ready, all at once."""
+    version = _read_version()
     outcome = confirm_import(
-        writing(),
-        actor=current_actor(),
-        import_id=import_id,
-        expected_version=_version(),
+        writing(), actor=current_actor(), import_id=import_id, expected_version=version
     )
-    wording = current_wording()
-    flash(
-        wording.gettext(
-            "Taken in: %(new)s new, %(updated)s updated, %(same)s unchanged."
-            " %(waiting)s wait for you.",
-            new=outcome.new,
-            updated=outcome.updated,
-            same=outcome.same,
-            waiting=outcome.waiting,
-        ),
-        "yes",
+    counts = {name: value for name, value in vars(outcome).items() if name != "import_id"}
+    sentence = current_wording().gettext(
+        "Taken in: %(new)s new, %(updated)s updated, %(same)s unchanged. %(waiting)s wait for you.",
+        **counts,
     )
+    flash(sentence, "yes")
     return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
 
 
 @blueprint.post("/imports/<int:import_id>/discard")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
-def discard(import_id: int) -> Response:
+def discard(import_id: int) -> ResponseReturnValue:
     """Throw away a file that was read and not taken in."""
-    discard_import(
-        writing(), actor=current_actor(), import_id=import_id, expected_version=_version()
-    )
+    version = _read_version()
+    discard_import(writing(), actor=current_actor(), import_id=import_id, expected_version=version)
+    flash_sentence("import_discarded")
     return redirect(url_for("coordinators.list_imports"), 303)
+
+
+@blueprint.post("/imports/<int:import_id>/undo")
+@needs(Permission.IMPORT_SPREADSHEET, import_subject)
+def undo(import_id: int) -> ResponseReturnValue:
+    """Take the newest file back; what people have done since stays."""
+    version = _read_version()
+    outcome = undo_import(
+        writing(), actor=current_actor(), import_id=import_id, expected_version=version
+    )
+    sentence = current_wording().gettext(
+        "Taken back: %(removed)s women are off the list again, %(set_back)s records say what they"
+        " said before. %(kept)s stay, because somebody has worked with them since.",
+        **vars(outcome),
+    )
+    flash(sentence, "yes")
+    return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
 
 
 @blueprint.post("/imports/<int:import_id>/rows/<int:row_id>")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
-def decide_row(import_id: int, row_id: int) -> Response:
-    """She has looked at a waiting row: a new person, or left out."""
-    choice = request.form.get("choice", "")
-    if choice not in {"new", "leave_out"}:
+def decide(import_id: int, row_id: int) -> ResponseReturnValue:
+    """She has looked at a waiting row: a new person, one on her list, or left out."""
+    choice, _, record = request.form.get("choice", "").partition("-")
+    if choice not in CHOICES or (choice == "same" and not _is_number(record)):
         raise Refused("choice_missing")
-    take_row(
+    row = decide_row(
         writing(),
         actor=current_actor(),
         import_id=import_id,
         row_id=row_id,
-        is_new_person=choice == "new",
+        choice=choice,
+        record_id=int(record) if choice == "same" else None,
     )
-    return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
+    flash_sentence(f"row_{row.outcome}", row=row.row)
+    return redirect(
+        url_for("coordinators.show_import", import_id=import_id, _anchor="waiting"), 303
+    )
 
 
-def _version() -> int:
+def _read_version() -> int:
     text = request.form.get("version", "")
-    if not text.isdecimal() or len(text) > 9:
+    if not _is_number(text):
         raise Refused("version_missing")
     return int(text)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= 9

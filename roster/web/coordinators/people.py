@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 
 from flask import flash, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask.typing import ResponseReturnValue
 
 from roster import clock
+from roster.errors import Refused
 from roster.permissions import Permission
-from roster.queries.records import (
-    Person,
+from roster.queries.people import (
+    ListedPerson,
     PersonFilter,
+    ShownDetails,
+    get_shown_details,
+    list_people,
+)
+from roster.queries.records import (
     get_own_record,
     get_person,
-    list_people,
-    record_subject,
+    network_subject,
     visible_networks,
 )
 from roster.services.invitations import invite, invite_many
@@ -24,18 +28,22 @@ from roster.web.access import current_actor, log_reading, needs, reading, writin
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.words import (
     STATES,
+    PersonLine,
     availability_lines,
     consent_lines,
     entry_lines,
     identity_lines,
     language_lines,
     membership_line,
+    ordered_options,
     person_line,
 )
-from roster.web.pages import current_wording, render, term_options
+from roster.web.pages import current_wording, flash_sentence, render, term_options
 
 PAGE_SIZE = 50
-RUNS_OUT_DAYS = 14
+SHOWN_RUNNING_OUT = 20
+MOST_INVITED = 500
+"""Women asked by one press; the next press asks the next."""
 
 
 @blueprint.get("/people")
@@ -45,28 +53,33 @@ def list_page() -> str:
     actor, now, wording = current_actor(), clock.now(), current_wording()
     networks = visible_networks(reading(), actor)
     wanted = _read_filter(networks)
-    everybody = list_people(reading(), actor=actor, wanted=PersonFilter(), now=now)
-    chosen = list_people(reading(), actor=actor, wanted=wanted, now=now)
-    number, count = _page_number(len(chosen))
-    shown = chosen[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    found = list_people(reading(), actor=actor, wanted=wanted, now=now)
+    number, count = _page_number(len(found.people))
+    shown = found.people[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    soon = found.running_out[:SHOWN_RUNNING_OUT]
+    details = get_shown_details(reading(), (p.record_id for p in (*shown, *soon)))
+    uninvited = [p.record_id for p in found.people if p.state == "uninvited"]
     return render(
         "coordinators/people.html",
-        total=len(everybody),
-        chosen=len(chosen),
-        states=Counter(person.state(now) for person in everybody),
-        running_out=[person_line(wording, p, now) for p in _running_out(everybody)],
-        people=[person_line(wording, person, now) for person in shown],
-        uninvited=[p.record.id for p in chosen if p.state(now) == "uninvited"],
+        found=found,
+        running_out=_lines(soon, details),
+        people=_lines(shown, details),
+        uninvited=uninvited[:MOST_INVITED],
         wanted=wanted,
         networks=[(code, wording.term("network", code)) for code in networks],
         state_options=[(code, wording.gettext(word)) for code, (_, word) in STATES.items()],
-        tracks=term_options("track"),
+        tracks=ordered_options(wording, "track"),
         themes=term_options("theme"),
-        languages_spoken=_spoken(everybody),
+        languages_spoken=_word_languages(found.languages),
         page=number,
         pages=count,
         page_links=_page_links(number, count),
     )
+
+
+def _lines(people: Iterable[ListedPerson], details: dict[int, ShownDetails]) -> list[PersonLine]:
+    wording, now = current_wording(), clock.now()
+    return [person_line(wording, person, details[person.record_id], now) for person in people]
 
 
 def _read_filter(networks: tuple[str, ...]) -> PersonFilter:
@@ -77,17 +90,10 @@ def _read_filter(networks: tuple[str, ...]) -> PersonFilter:
     return PersonFilter(**asked)
 
 
-def _running_out(people: list[Person]) -> list[Person]:
-    now = clock.now()
-    soon = now + timedelta(days=RUNS_OUT_DAYS)
-    due = [p for p in people if p.availability and p.state(now) == "due"]
-    return sorted(due, key=lambda p: p.availability.valid_until if p.availability else soon)
-
-
-def _spoken(people: list[Person]) -> list[tuple[str, str]]:
+def _word_languages(codes: Sequence[str]) -> list[tuple[str, str]]:
     wording = current_wording()
-    codes = {code for person in people for field, code in person.codes if field == "language"}
-    return sorted(((c, wording.term("language", c)) for c in codes), key=lambda pair: pair[1])
+    pairs = [(code, wording.term("language", code)) for code in codes]
+    return sorted(pairs, key=lambda pair: pair[1])
 
 
 def _page_number(total: int) -> tuple[int, int]:
@@ -99,24 +105,28 @@ def _page_number(total: int) -> tuple[int, int]:
 
 def _page_links(number: int, count: int) -> tuple[str, str]:
     def link(page: int) -> str:
-        kept = {k: v for k, v in request.args.items() if v and k != "page"}
-        return url_for("coordinators.list_page", **kept, page=page)  # type: ignore[arg-type]
+        names = ("text", "network", "track", "theme", "language", "state")
+        kept = {name: request.args[name] for name in names if request.args.get(name)}
+        return url_for("coordinators.list_page", **{**kept, "page": str(page)})  # type: ignore[arg-type]  # url_for's named options are typed, its values are not
 
     return (link(number - 1) if number > 1 else "", link(number + 1) if number < count else "")
 
 
 @blueprint.get("/people/<int:record_id>")
-@needs(Permission.READ_RECORD, record_subject)
+@needs(Permission.READ_RECORD, network_subject)
 def show_person(record_id: int) -> str:
     """One woman: what this network says of her, beside her own words where she shares them."""
     actor, now, wording = current_actor(), clock.now(), current_wording()
     person = get_person(reading(), actor=actor, record_id=record_id, now=now)
     own = get_own_record(reading(), actor=actor, mediator_id=person.record.mediator_id)
     log_reading(person.record.mediator_id, "record")
+    identity = person.record.identity
     return render(
         "coordinators/person.html",
         person=person,
-        line=person_line(wording, person, now),
+        name=identity.display_name,
+        original_name=identity.original_name,
+        network=wording.term("network", person.record.network_code or ""),
         state=person.state(now),
         membership=membership_line(wording, person),
         identity=identity_lines(wording, person.record),
@@ -130,28 +140,32 @@ def show_person(record_id: int) -> str:
 
 
 @blueprint.post("/people/<int:record_id>/invite")
-@needs(Permission.INVITE, record_subject)
-def invite_person(record_id: int) -> Response:
+@needs(Permission.INVITE, network_subject)
+def invite_person(record_id: int) -> ResponseReturnValue:
     """Send her the one-time link on which she reads her record and answers for herself."""
-    invite(writing(), actor=current_actor(), record_id=record_id)
-    flash(current_wording().gettext("She is asked by mail to answer for herself."), "yes")
-    return redirect(url_for("coordinators.show_person", record_id=record_id))
+    try:
+        invite(writing(), actor=current_actor(), record_id=record_id)
+        flash_sentence("invited")
+    except Refused as refusal:
+        flash_sentence(refusal.code, "due", **refusal.values)
+    return redirect(url_for("coordinators.show_person", record_id=record_id), 303)
 
 
 @blueprint.post("/people/invite")
 @needs(Permission.LIST_RECORDS)
-def invite_people() -> Response:
+def invite_people() -> ResponseReturnValue:
     """Invite all on the list who were not asked yet; those without an address are counted."""
-    record_ids = [int(text) for text in request.form.getlist("record") if text.isdecimal()]
+    asked = [text for text in request.form.getlist("record") if text.isdecimal() and len(text) < 10]
+    record_ids = list(dict.fromkeys(int(text) for text in asked[:MOST_INVITED]))
     sent = invite_many(writing(), actor=current_actor(), record_ids=record_ids)
     wording = current_wording()
     words = wording.ngettext("%(num)d woman is asked.", "%(num)d women are asked.", len(sent))
     unreachable = len(record_ids) - len(sent)
     if unreachable:
         words += " " + wording.ngettext(
-            "%(num)d has no address or was asked today.",
-            "%(num)d have no address or were asked today.",
+            "%(num)d could not be asked: no address, or an answer already.",
+            "%(num)d could not be asked: no address, or an answer already.",
             unreachable,
         )
     flash(words, "yes")
-    return redirect(url_for("coordinators.list_page"))
+    return redirect(url_for("coordinators.list_page"), 303)

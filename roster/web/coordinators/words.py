@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from matching.facts import Grade
 from roster.models import Entry, Record
+from roster.queries.people import ListedPerson, ShownDetails
 from roster.queries.records import Person, entries_of
 from roster.visibility import Viewer, may_see
+from roster.vocabulary import load_vocabulary
 from roster.wording import N_, Wording
 
 STATES = {
@@ -52,6 +52,30 @@ FIELDS = {
 }
 """Per field the vocabulary of its codes and its label, in the order of the page."""
 
+EDIT_LABELS = {
+    "display_name": N_("Name"),
+    "original_name": N_("Name in her own script"),
+    "title": N_("Title"),
+    "email": N_("E-mail"),
+    "phone": N_("Telephone"),
+    "safe_contact": N_("How to reach her safely"),
+    "nationality": N_("Nationalities"),
+    "residence": N_("Country of residence"),
+    "birth_year": N_("Year of birth"),
+    "seniority": N_("Seniority"),
+    "languages": N_("Languages"),
+    "track": N_("Tracks"),
+    "role_held": N_("Roles held"),
+    "theme": N_("Themes"),
+    "place": N_("Countries worked in"),
+    "note": N_("Note of the network"),
+    "antenna": N_("Antenna"),
+    "accreditation": N_("Accreditation"),
+    "accredited_on": N_("Accredited on"),
+    "lapses_on": N_("Lapses on"),
+}
+"""The controls of the form in its order, with their labels."""
+
 LEVEL_SKILLS = ("speaking", "listening", "reading", "writing")
 
 
@@ -77,32 +101,38 @@ class PersonLine:
     detail: str
 
 
-def person_line(wording: Wording, person: Person, now: datetime) -> PersonLine:
+def person_line(
+    wording: Wording, person: ListedPerson, details: ShownDetails, now: datetime
+) -> PersonLine:
     """Name, network, what she can do in a few words, and how fresh her answer is."""
-    state = person.state(now)
-    sign, word = STATES[state]
-    languages = [wording.term("language", e.code) for e in entries_of(person.record, "language")]
-    tracks = [wording.term("track", e.code) for e in entries_of(person.record, "track")]
+    sign, word = STATES[person.state]
+    languages = ", ".join(wording.term("language", code) for code in details.languages)
+    tracks = ", ".join(wording.term("track", code) for code in details.tracks)
     return PersonLine(
-        record_id=person.record.id,
-        name=person.record.identity.display_name,
-        original_name=person.record.identity.original_name or "",
-        network=wording.term("network", person.record.network_code or ""),
+        record_id=person.record_id,
+        name=person.name,
+        original_name=details.original_name if details.original_name != person.name else "",
+        network=wording.term("network", person.network_code),
         sign=sign,
         state=wording.gettext(word),
-        until=_until(wording, person, state),
-        detail=" · ".join(part for part in (", ".join(tracks), ", ".join(languages)) if part),
+        until=word_end(wording, person.state, person.valid_until, person.time_zone),
+        detail=" · ".join(part for part in (tracks, languages) if part),
     )
 
 
-def _until(wording: Wording, person: Person, state: str) -> str:
-    if state not in {"due", "fresh", "expired"} or person.availability is None:
+def word_end(wording: Wording, state: str, valid_until: datetime | None, time_zone: str) -> str:
+    """Until when her answer is or was good; nothing where she has given none."""
+    if state not in {"due", "fresh", "expired"} or valid_until is None:
         return ""
-    zone = person.record.mediator.time_zone
-    day = wording.day_of(person.availability.valid_until, zone, weekday=True)
+    day = wording.day_of(valid_until, time_zone, weekday=True)
     if state == "expired":
         return wording.gettext("until %(day)s; ask her again", day=day)
     return wording.gettext("good until %(day)s", day=day)
+
+
+def ordered_options(wording: Wording, kind: str) -> list[tuple[str, str]]:
+    """Codes of one kind with their names, in the order of the vocabulary: levels, states."""
+    return [(code, wording.term(kind, code)) for code in load_vocabulary().codes(kind)]
 
 
 def membership_line(wording: Wording, person: Person) -> dict[str, str]:
@@ -148,7 +178,7 @@ def entry_lines(wording: Wording, record: Record) -> list[Line]:
 
 
 def _entry_words(wording: Wording, entry: Entry, kind: str) -> str:
-    if entry.field == "unmapped":
+    if entry.field == "unmapped" and not entry.sealed:
         return "; ".join(str(word) for words in entry.detail.values() for word in words)
     if entry.sealed:
         return entry.sealed
@@ -178,7 +208,8 @@ def language_lines(wording: Wording, record: Record) -> list[list[str]]:
 
 
 def _level(wording: Wording, entry: Entry, skill: str) -> str:
-    level = entry.detail.get(skill)
+    single = entry.detail.get("level") if skill in {"speaking", "listening"} else None
+    level = entry.detail.get(skill, single)
     if level:
         return wording.term("level", level)
     word = entry.detail.get("word")
@@ -228,7 +259,9 @@ def availability_lines(wording: Wording, person: Person, now: datetime) -> Avail
         source=wording.gettext(said, day=wording.date(row.confirmed_at.date())),
         left=int(left) if row.confirmed_by != "import" else 0,
         total=max(1, (row.valid_until - row.confirmed_at).days),
-        until=_until(wording, person, person.state(now)),
+        until=word_end(
+            wording, person.state(now), row.valid_until, person.record.mediator.time_zone
+        ),
     )
 
 
@@ -245,10 +278,3 @@ def consent_lines(wording: Wording, person: Person) -> list[tuple[str, str, str]
         lines.append((name, "yes" if given else "off", word))
     naming = wording.term("consent_purpose", "naming")
     return [*lines, (naming, "unk", wording.gettext("Asked each time"))]
-
-
-def bilingual(name: str, original: str) -> Markup:
-    """A name with its original script beside it, each in its own direction."""
-    if not original or original == name:
-        return Markup("<bdi>{}</bdi>").format(name)
-    return Markup("<bdi>{}</bdi> <bdi>{}</bdi>").format(name, original)

@@ -1,0 +1,249 @@
+"""A coordinator's list: her networks' records, searched in memory since names are sealed.
+
+A fixed number of statements with few columns, whatever the number of rows: each sealed name costs
+tens of microseconds to open, so only what the page needs is read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
+
+from matching import likeness
+from matching.terms import normalise
+from roster.models import Availability, Consent, Entry, Identity, Link, Mediator, Record
+from roster.permissions import Actor
+from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
+
+SOUNDS_ALIKE = 0.9
+"""From here on a word in one script is taken for the same name in another."""
+
+
+@dataclass(frozen=True)
+class PersonFilter:
+    """What a coordinator asks of her list; an empty value asks nothing."""
+
+    text: str = ""
+    network: str = ""
+    track: str = ""
+    theme: str = ""
+    language: str = ""
+    state: str = ""
+    """One of the words of ``judge_state``."""
+
+
+class ListedPerson(NamedTuple):
+    """One row of the list: whose record it is and how fresh her answer is."""
+
+    record_id: int
+    mediator_id: int
+    network_code: str
+    name: str
+    state: str
+    valid_until: datetime | None
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """``people`` meet the filter, by name; counts and ``running_out`` are of the whole list."""
+
+    people: Sequence[ListedPerson]
+    total: int
+    states: Counter[str]
+    running_out: Sequence[ListedPerson]
+    """Whose answer runs out soon, the soonest first."""
+    languages: Sequence[str]
+    """Codes that anybody on the list speaks."""
+
+
+@dataclass(frozen=True)
+class ShownDetails:
+    """What a page of the list shows beside the name."""
+
+    original_name: str
+    tracks: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def list_people(
+    session: Session, *, actor: Actor, wanted: PersonFilter, now: datetime
+) -> PeopleList:
+    """The people of the actor's networks, narrowed by every part of ``wanted``."""
+    visible = visible_to(session, actor)
+    names = _Names(session, visible, wanted.text)
+    everybody = _list_everybody(session, visible, names, now)
+    chosen_ids = _meet_codes(session, visible, wanted)
+    chosen = [
+        person
+        for person in everybody
+        if (chosen_ids is None or person.record_id in chosen_ids)
+        and (not wanted.network or person.network_code == wanted.network)
+        and (not wanted.state or person.state == wanted.state)
+        and person.record_id in names.found
+    ]
+    due = [person for person in everybody if person.state == "due"]
+    return PeopleList(
+        people=sorted(chosen, key=lambda person: normalise(person.name)),
+        total=len(everybody),
+        states=Counter(person.state for person in everybody),
+        running_out=sorted(due, key=lambda person: (person.valid_until or now, person.name)),
+        languages=_list_languages(session, visible),
+    )
+
+
+class _Names:
+    """Display names by record, and the records whose names hold every word that was asked."""
+
+    def __init__(self, session: Session, visible: Select[Record], text: str) -> None:
+        searched = (Identity.original_name, Identity.other_names) if text else ()
+        rows = session.execute(
+            select(Identity.record_id, Identity.display_name, *searched).where(
+                Identity.record_id.in_(visible.with_only_columns(Record.id))
+            )
+        ).all()
+        words = normalise(text).split()
+        self.shown: dict[int, str] = {}
+        self.found: set[int] = set()
+        for record_id, name, *others in rows:
+            self.shown[record_id] = name
+            if _holds((name, *others), words):
+                self.found.add(record_id)
+
+
+def _holds(names: Sequence[object], words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    written: list[str] = []
+    for name in names:
+        written += [str(each) for each in name] if isinstance(name, list) else [str(name or "")]
+    held = normalise(" ".join(written))
+    return all(word in held or _sounds_in(word, held) for word in words)
+
+
+def _sounds_in(word: str, held: str) -> bool:
+    """Whether a word in one script is heard in a name in another: "fatima" in "فاطمة"."""
+    others = [each for each in held.split() if each.isascii() != word.isascii()]
+    return any(likeness.compare_names(word, other) >= SOUNDS_ALIKE for other in others)
+
+
+def _list_everybody(
+    session: Session, visible: Select[Record], names: _Names, now: datetime
+) -> list[ListedPerson]:
+    columns = (Record.id, Record.mediator_id, Record.network_code)
+    records = session.execute(
+        visible.join(Mediator).with_only_columns(
+            *columns, Mediator.is_hidden, Mediator.state, Mediator.time_zone
+        )
+    )
+    members = visible.with_only_columns(Record.mediator_id)
+    ends = _list_ends(session, members, now)
+    consenting = set(
+        session.scalars(
+            standing_consents(now)
+            .with_only_columns(Consent.mediator_id)
+            .where(Consent.purpose == "matching", Consent.mediator_id.in_(members))
+        )
+    )
+    invitations = select(Link.mediator_id).where(Link.purpose == "invitation")
+    invited = set(session.scalars(invitations.where(Link.mediator_id.in_(members))))
+    return [
+        ListedPerson(
+            record_id=record_id,
+            mediator_id=her,
+            network_code=code or "",
+            name=names.shown[record_id],
+            state=judge_state(
+                is_visible=state == "active" and not is_hidden,
+                may_be_matched=her in consenting,
+                was_invited=her in invited,
+                valid_until=ends.get(her),
+                now=now,
+            ),
+            valid_until=ends.get(her),
+            time_zone=zone,
+        )
+        for record_id, her, code, is_hidden, state, zone in records.tuples()
+    ]
+
+
+def _list_ends(session: Session, members: Select[int], now: datetime) -> dict[int, datetime]:
+    """When the statement that stands ends, per mediator; what only a list says is none."""
+    rows = session.execute(
+        select(
+            Availability.mediator_id,
+            Availability.confirmed_by,
+            Availability.valid_until,
+            Availability.confirmed_at,
+        ).where(
+            Availability.superseded_at.is_(None),
+            Availability.confirmed_by != "import",
+            Availability.mediator_id.in_(members),
+        )
+    )
+    standing: dict[int, tuple[Weight, datetime]] = {}
+    for her, confirmed_by, valid_until, confirmed_at in rows.tuples():
+        weight = weigh(confirmed_by, valid_until, confirmed_at, now)
+        if her not in standing or weight > standing[her][0]:
+            standing[her] = (weight, valid_until)
+    return {her: valid_until for her, (_, valid_until) in standing.items()}
+
+
+def _meet_codes(session: Session, visible: Select[Record], wanted: PersonFilter) -> set[int] | None:
+    """Records that hold every code asked; None where none is asked."""
+    asked = (("track", wanted.track), ("theme", wanted.theme), ("language", wanted.language))
+    rules = [
+        exists().where(Entry.record_id == Record.id, Entry.field == field, Entry.code == code)
+        for field, code in asked
+        if code
+    ]
+    if not rules:
+        return None
+    return set(session.scalars(visible.with_only_columns(Record.id).where(*rules)))
+
+
+def _list_languages(session: Session, visible: Select[Record]) -> list[str]:
+    statement = select(Entry.code).where(
+        Entry.field == "language", Entry.record_id.in_(visible.with_only_columns(Record.id))
+    )
+    return sorted(session.scalars(statement.distinct()))
+
+
+def get_shown_details(session: Session, record_ids: Iterable[int]) -> dict[int, ShownDetails]:
+    """Original names, tracks and languages of the records on one page of the list."""
+    ids = sorted(set(record_ids))
+    names = session.execute(
+        select(Identity.record_id, Identity.original_name).where(Identity.record_id.in_(ids))
+    )
+    codes: dict[tuple[int, str], list[str]] = {}
+    entries = session.execute(
+        select(Entry.record_id, Entry.field, Entry.code)
+        .where(Entry.record_id.in_(ids), Entry.field.in_(("track", "language")))
+        .order_by(Entry.code)
+    )
+    for record_id, field, code in entries.tuples():
+        codes.setdefault((record_id, field), []).append(code)
+    return {
+        record_id: ShownDetails(
+            original_name=original or "",
+            tracks=tuple(codes.get((record_id, "track"), ())),
+            languages=tuple(codes.get((record_id, "language"), ())),
+        )
+        for record_id, original in names.tuples()
+    }
+
+
+def get_names(session: Session, record_ids: Iterable[int]) -> dict[int, str]:
+    """Display names of records that the caller has been allowed to see."""
+    rows = session.execute(
+        select(Identity.record_id, Identity.display_name).where(
+            Identity.record_id.in_(sorted(set(record_ids)))
+        )
+    )
+    return dict(rows.tuples().all())

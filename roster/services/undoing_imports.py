@@ -1,0 +1,136 @@
+"""An import is taken back: its new people go, its changes are turned round, and people's work stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.errors import Refused
+from roster.models import (
+    Account,
+    Availability,
+    Consent,
+    ImportRow,
+    Link,
+    Mediator,
+    Record,
+    SpreadsheetImport,
+)
+from roster.permissions import Actor
+from roster.services.imported_people import apply_row
+from roster.services.imports import CHUNK, audit_import, check_state, load_records, open_import
+from roster.services.known_people import KnownPeople
+from roster.services.trail import add_change
+
+UNDO_DAYS = 30
+"""How long a file can be taken back."""
+
+
+@dataclass(frozen=True)
+class UndoOutcome:
+    """Women taken off the list again, records set back, and new women who stay, since somebody
+    has worked on their record or they were asked since."""
+
+    removed: int
+    set_back: int
+    kept: int
+
+
+def undo_import(
+    session: Session, *, actor: Actor, import_id: int, expected_version: int
+) -> UndoOutcome:
+    """Take back the newest file of a network; what a person has done since is left alone."""
+    staged = open_import(session, actor, import_id)
+    check_state(staged, expected_version, "confirmed")
+    if staged.confirmed_at and clock.now() > staged.confirmed_at + timedelta(days=UNDO_DAYS):
+        raise Refused("undo_too_late", days=UNDO_DAYS)
+    if _has_successor(session, staged):
+        raise Refused("undo_newer_first")
+    staged.state = "undone"
+    session.flush()  # from here on the list is known without this file
+    touched = {row.record_id for row in staged.rows if row.record_id is not None}
+    created = {row.record_id for row in staged.rows if row.outcome == "new" and row.record_id}
+    removed = _remove(session, created)
+    set_back = _set_back(session, actor, staged, touched - removed)
+    outcome = UndoOutcome(len(removed), set_back, len(created - removed))
+    audit_import(session, actor, "import.undone", staged, dict(vars(outcome)))
+    return outcome
+
+
+def _has_successor(session: Session, staged: SpreadsheetImport) -> bool:
+    """A later file of this network has changed the list."""
+    later = (
+        select(ImportRow.id)
+        .join(SpreadsheetImport)
+        .where(
+            SpreadsheetImport.network_code == staged.network_code,
+            SpreadsheetImport.state == "confirmed",
+            SpreadsheetImport.id != staged.id,
+            SpreadsheetImport.confirmed_at >= staged.confirmed_at,
+            ImportRow.outcome.in_(("new", "updated")),
+        )
+    )
+    return session.scalar(later.limit(1)) is not None
+
+
+def _remove(session: Session, record_ids: set[int]) -> set[int]:
+    """Delete the women whom nobody but this file has touched; return their records' ids."""
+    untouched: dict[int, int] = {}
+    ids = sorted(record_ids)
+    for start in range(0, len(ids), CHUNK):
+        rows = session.execute(
+            select(Record.id, Record.mediator_id).where(
+                Record.id.in_(ids[start : start + CHUNK]),
+                Record.version == 1,
+                *(Record.mediator_id.not_in(busy) for busy in _busy_mediators()),
+            )
+        )
+        untouched.update(rows.tuples().all())
+    for mediator_id in untouched.values():
+        add_change(session, mediator_id)
+    session.flush()
+    gone = sorted(untouched.values())
+    for start in range(0, len(gone), CHUNK):
+        session.execute(
+            delete(Mediator)
+            .where(Mediator.id.in_(gone[start : start + CHUNK]))
+            .execution_options(synchronize_session=False)
+        )
+    session.expire_all()
+    return set(untouched)
+
+
+def _busy_mediators() -> Iterable[Select[Any]]:
+    """Women who were asked, have answered, or of whom somebody else speaks as well."""
+    several = select(Record.mediator_id).group_by(Record.mediator_id).having(func.count() > 1)
+    return (
+        select(Link.mediator_id).where(Link.mediator_id.is_not(None)),
+        select(Account.mediator_id).where(Account.mediator_id.is_not(None)),
+        select(Consent.mediator_id),
+        select(Availability.mediator_id).where(Availability.confirmed_by != "import"),
+        several,
+    )
+
+
+def _set_back(
+    session: Session, actor: Actor, staged: SpreadsheetImport, record_ids: set[int]
+) -> int:
+    """Let the records that stay say again what the list said before this file."""
+    before = KnownPeople(session, staged.network_code).last_values(record_ids)
+    load_records(session, sorted(record_ids))
+    count = 0
+    for row in staged.rows:
+        if row.record_id not in record_ids or row.outcome != "updated":
+            continue
+        record = session.get_one(Record, row.record_id)
+        after = before.get(record.id, {})
+        if apply_row(session, actor=actor, record=record, before=row.values, after=after, row=row):
+            add_change(session, record.mediator_id)
+            count += 1
+    return count

@@ -1,0 +1,99 @@
+"""What she said of her time on the telephone, written down by her coordinator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from roster import clock
+from roster.errors import StaleVersion
+from roster.models import Availability
+from roster.permissions import Permission
+from roster.queries.records import Person, get_person, network_subject
+from roster.schemas.availability import MODALITIES, NOTICE_DAYS, STATUSES, AvailabilityForm
+from roster.services.availability import Statement, state_availability
+from roster.web.access import current_actor, log_reading, needs, reading, writing
+from roster.web.coordinators import blueprint
+from roster.web.coordinators.words import availability_lines
+from roster.web.forms import FormResult, read_form
+from roster.web.pages import current_wording, flash_sentence, render, word_errors
+
+
+@blueprint.get("/people/<int:record_id>/availability")
+@needs(Permission.EDIT_RECORD, network_subject)
+def show_availability(record_id: int) -> str:
+    """What stands, and an empty form: only what she says now is written down."""
+    person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
+    log_reading(person.record.mediator_id, "record")
+    return _form(person)
+
+
+@blueprint.post("/people/<int:record_id>/availability")
+@needs(Permission.EDIT_RECORD, network_subject)
+def submit_availability(record_id: int) -> ResponseReturnValue:
+    """Write it down for 30 days, marked as the coordinator's word."""
+    form = read_form(_make_schema())
+    if not form.is_valid:
+        person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
+        return _form(person, form), 400
+    person = get_person(writing(), actor=current_actor(), record_id=record_id, now=clock.now())
+    try:
+        state_availability(
+            writing(),
+            actor=current_actor(),
+            mediator_id=person.record.mediator_id,
+            expected_id=form.values["version"] or None,
+            statement=_read_statement(form.values),
+        )
+    except StaleVersion:
+        return _form(person, form, is_stale=True), 409
+    flash_sentence("told_by_phone")
+    return redirect(url_for("coordinators.show_person", record_id=record_id), 303)
+
+
+def _make_schema() -> AvailabilityForm:
+    """Her clock is hers: a coordinator neither sees nor sets it."""
+    return AvailabilityForm(exclude=("time_zone",))
+
+
+def _read_statement(values: dict[str, Any]) -> Statement:
+    return Statement(
+        status=values["status"],
+        window_from=values.get("window_from"),
+        window_to=values.get("window_to"),
+        notice_days=values.get("notice_days"),
+        longest_stay_days=values.get("longest_stay_days"),
+        days_per_month=values.get("days_per_month"),
+        modalities=tuple(values["modalities"]) if values.get("modalities") else None,
+        refused=tuple(values.get("refused", ())),
+    )
+
+
+def _form(person: Person, form: FormResult | None = None, *, is_stale: bool = False) -> str:
+    wording, standing = current_wording(), person.availability
+    codes = dict(form.errors) if form else {}
+    if "version" in codes:
+        codes["version"] = ["version_missing"]
+    return render(
+        "coordinators/availability.html",
+        record=person.record,
+        name=person.record.identity.display_name,
+        given=form.raw if form else {},
+        version=_version(standing, form, is_stale=is_stale or "version" in codes),
+        is_stale=is_stale,
+        is_hers=standing is not None and standing.confirmed_by == "self",
+        standing=availability_lines(wording, person, clock.now()),
+        statuses=[(code, wording.term("availability_status", code)) for code in STATUSES],
+        notices=[(days, wording.days(days)) for days in NOTICE_DAYS],
+        modalities=[(code, wording.term("modality", code)) for code in MODALITIES],
+        errors=word_errors(codes),
+    )
+
+
+def _version(standing: Availability | None, form: FormResult | None, *, is_stale: bool) -> Any:
+    """The statement that she saw; once she has seen a newer one, that."""
+    if form is not None and not is_stale:
+        return form.raw.get("version", 0)
+    return standing.id if standing else 0
