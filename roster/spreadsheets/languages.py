@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from matching.terms import Terms, normalise
 from roster.spreadsheets.dates import fold
+from roster.spreadsheets.levels import LEVEL_ORDER, TWO_LEVELS, read_level
 from roster.spreadsheets.results import Problem, make_problem
 from roster.spreadsheets.terms_in_cells import find_code, list_ambiguous
 from roster.spreadsheets.word_lists import is_blank
@@ -16,15 +17,6 @@ _ATOMS = re.compile(
     r"|(?P<dash>\s+[-–—]+\s+|\s*[–—]\s*|\s+[-–—]+|[-–—]+\s+)"
     r"|(?P<level>[:=：])"
 )
-_CEFR = re.compile(r"[abc][12]")
-_TWO_LEVELS = re.compile(r"([abc][12])\s*[-/–]\s*([abc][12])")
-_LOOKS_LIKE_CEFR = re.compile(r"[a-f]\s?\d")
-_UN = re.compile(
-    r"(?:un|onu|nu|united nations|nations unies|الامم المتحده)\s*[-:.]?\s*"
-    r"(?:level|niveau|nivel|livello|lvl|l|المستوي)?\s*[-:.]?\s*(i{1,3}|iv|v|vi|\d)"
-)
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
-_ORDER = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 _MARK = re.compile(r"\d\s*/\s*\d{1,2}|\d{1,3}\s*%|[*+★]{1,5}")  # "4/5", "80 %"
 _AND = re.compile(
     r"\s+(?:and|et|und|y|e|ed|ou|or|&|\+|و)\s+|\s*&\s*|\s+\+\s+|\s+و(?=ال)", re.IGNORECASE
@@ -192,7 +184,7 @@ class _Reader:
 
     def _add_level(self, entry: _Entry, text: str) -> None:
         level, is_invalid = read_level(self.terms, text)
-        if pair := _TWO_LEVELS.fullmatch(fold(text).strip()):
+        if pair := TWO_LEVELS.fullmatch(fold(text).strip()):
             entry.levels += [pair[1].upper(), pair[2].upper()]
         elif level is not None:
             entry.levels.append(level)
@@ -202,29 +194,6 @@ class _Reader:
             entry.word = text
         elif entry.word is not None and text != entry.word:
             entry.word = f"{entry.word}, {text}"
-
-
-def read_level(terms: Terms, text: str) -> tuple[str | None, bool]:
-    """Return (level as written on a known scale or None, whether it only looks like one: "C3")."""
-    plain = fold(text).strip(" .+-~*")
-    plain = re.sub(
-        r"^(?:cecr|cefr|mcer|qcer|qecr|niveau|nivel|level|livello|المستوي)\s*[:.]?\s+", "", plain
-    )
-    if _CEFR.fullmatch(compact := plain.replace(" ", "")):
-        return compact.upper(), False
-    if pair := _TWO_LEVELS.fullmatch(plain):
-        return min(pair.groups()).upper(), False
-    if un := _UN.fullmatch(plain):
-        figure = _ROMAN.get(un[1], un[1].upper())
-        return (f"UN-{figure}", False) if figure in _ROMAN.values() else (None, True)
-    if _LOOKS_LIKE_CEFR.fullmatch(plain):
-        return None, True
-    code = find_code(terms, "level", text)
-    return (code if code in (*_ORDER, *_un_levels()) else None), False
-
-
-def _un_levels() -> tuple[str, ...]:
-    return tuple(f"UN-{figure}" for figure in _ROMAN.values())
 
 
 def read_languages(
@@ -267,7 +236,7 @@ def _merge(entries: list[_Entry], level: str | None) -> tuple[list[_Entry], list
 
 
 def _rank(level: str) -> int:
-    return _ORDER.index(level) if level in _ORDER else len(level)
+    return LEVEL_ORDER.index(level) if level in LEVEL_ORDER else len(level)
 
 
 def _write(entry: _Entry) -> dict[str, str | None]:
