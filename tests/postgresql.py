@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+import time
 from pathlib import Path
+
+import psycopg
 
 SETTINGS = {
     "listen_addresses": "",
@@ -18,8 +24,11 @@ SETTINGS = {
     "max_connections": "200",
     "timezone": "Asia/Kathmandu",  # far from UTC: an instant stored as local time would show
 }
-
+PREFIX = "roster-pg-"
 NEEDED_BYTES = 1 << 30
+START_SECONDS = 60
+PR_SET_PDEATHSIG = 1
+"""linux/prctl.h"""
 
 
 class NoServer(Exception):
@@ -30,11 +39,13 @@ class Server:
     """One server on a socket in a folder of its own; ``stop`` removes both."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="roster-pg-", dir=_fast_folder()))
+        parent = _fast_folder()
+        _remove_left_over(parent)
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
         try:
             self.user = _server_user()
             self._binaries = _find_binaries(self.folder, self.user)
-            self._start()
+            self._process = self._start()
         except (NoServer, subprocess.SubprocessError, OSError) as problem:
             shutil.rmtree(self.folder, ignore_errors=True)
             raise NoServer(f"no PostgreSQL server: {problem}") from problem
@@ -44,46 +55,85 @@ class Server:
         """SQLAlchemy's address of the maintenance database; replace its database name."""
         return f"postgresql+psycopg://roster@/postgres?host={self.folder}"
 
-    def _start(self) -> None:
+    def _start(self) -> subprocess.Popen[bytes]:
         if self.user:
             shutil.chown(self.folder, self.user)
         self.folder.chmod(0o711)
         data = str(self.folder / "data")
-        make = ["initdb", "-D", data, "-U", "roster", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        self._run([*make, "--locale=C.UTF-8"])
-        options = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
-        options += f" -c unix_socket_directories={self.folder}"
-        log = str(self.folder / "log")
-        self._run(["pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start"])
+        made = self._launch(
+            *("initdb", "-D", data, "-U", "roster", "-A", "trust", "-E", "UTF8"),
+            *("--no-sync", "--locale=C.UTF-8"),
+        )
+        if made.wait(START_SECONDS):
+            raise NoServer(f"initdb: {self._read_log()}")
+        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        process = self._launch("postgres", "-D", data, "-k", str(self.folder), *options)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise NoServer(f"postgres: {self._read_log()}")
+            time.sleep(0.05)
+        return process
 
-    def stop(self) -> None:
-        data = str(self.folder / "data")
-        self._run(["pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"])
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _run(self, command: list[str]) -> None:
-        program = self._binaries / command[0]
-        # Output goes to a file: a pipe would be kept open by the server that pg_ctl leaves behind.
-        with tempfile.TemporaryFile() as said:
-            done = subprocess.run(
-                [program, *command[1:]],
+    def _launch(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [self._binaries / program, *arguments],
                 user=self.user,
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=subprocess.STDOUT,
+                stdout=log,
+                stderr=log,
                 env={**os.environ, "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
+                start_new_session=True,
+                preexec_fn=_end_with_parent,
             )
-            said.seek(0)
-            if done.returncode:
-                raise NoServer(f"{command[0]}: {said.read().decode(errors='replace').strip()}")
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(host=str(self.folder), user="roster", dbname="postgres").close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _read_log(self) -> str:
+        return (self.folder / "log").read_text(errors="replace").strip()
+
+    def stop(self) -> None:
+        self._process.send_signal(signal.SIGQUIT)  # at once, without tidying up its data
+        self._process.wait(START_SECONDS)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _fast_folder() -> str | None:
+def _end_with_parent() -> None:
+    """A test run that is killed takes its server along."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+def _fast_folder() -> Path:
     """Memory if there is plenty: a new database is hundreds of small files."""
     memory = Path("/dev/shm")
     has_room = memory.is_dir() and shutil.disk_usage(memory).free > NEEDED_BYTES
-    return str(memory) if has_room and os.access(memory, os.W_OK) else None
+    return memory if has_room and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def _remove_left_over(parent: Path) -> None:
+    """Data of runs that were killed: their process, named in the folder's name, is no more."""
+    for folder in parent.glob(f"{PREFIX}*-*"):
+        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdecimal() and not _is_alive(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _server_user() -> str | None:
