@@ -79,6 +79,30 @@ def choose(statements: Iterable[Statement], supports: Supports = says_no_less) -
     return [_choose_one(by_code[code], supports) for code in sorted(by_code)]
 
 
+HER_LISTS = frozenset({"language", "theme", "track", "role_held", "role_sought", "place"})
+"""Lists that she goes through herself: what she leaves out of hers is not hers."""
+
+
+def leave_out_what_she_left_out(said: Mapping[str, list[Statement]]) -> dict[str, list[Statement]]:
+    """Her own word stands: once she has a record of her own, a list of it is the whole list.
+
+    A code that only a network states goes; what a verified experience records stays, since it is
+    no claim of hers.
+    """
+    speaks = any(one.is_own for statements in said.values() for one in statements)
+    if not speaks:
+        return dict(said)
+    return {
+        field: _only_hers(statements) if field in HER_LISTS else statements
+        for field, statements in said.items()
+    }
+
+
+def _only_hers(statements: list[Statement]) -> list[Statement]:
+    own = {one.code for one in statements if one.is_own or one.grade is Grade.RECORDED}
+    return [one for one in statements if one.code in own]
+
+
 def choose_single(statements: Iterable[Statement]) -> Statement | None:
     """The one statement of a field that has a single value, whatever its code."""
     rivals = list(statements)

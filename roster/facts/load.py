@@ -22,6 +22,7 @@ from roster.facts.choice import (
     Statement,
     choose,
     choose_single,
+    leave_out_what_she_left_out,
     read_experience,
     read_statement,
 )
@@ -122,7 +123,7 @@ def collect_statements(entries: Iterable[AnyRow], experiences: Iterable[AnyRow])
         ):
             if code:
                 said[field].append(read_experience(row, field, code))
-    return said
+    return defaultdict(list, leave_out_what_she_left_out(said))
 
 
 STATELESS = "stateless"

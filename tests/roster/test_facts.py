@@ -360,3 +360,34 @@ def test_only_those_asked_for_are_loaded_in_the_order_of_their_numbers(session: 
     asked = [women[3].id, women[1].id, 999_999]
     assert [one.id for one in load_mediators(session, ids=asked)] == [women[1].id, women[3].id]
     assert list(load_mediators(session, ids=[])) == []
+
+
+def test_what_she_left_out_of_her_own_list_no_network_puts_back(database: Database) -> None:
+    with database.writing() as session:
+        woman, silent = add_woman(session), add_woman(session)
+        network_says = [
+            ("theme", "armed_groups", {}, Grade.CONFIRMED),
+            ("theme", "borders", {}, Grade.CONFIRMED),
+            ("role_held", "facilitator", {}, Grade.CONFIRMED),
+            ("nationality", "SDN", {}, Grade.STATED),
+        ]
+        say(session, woman, "nwm", network_says, [{"role": "liaison", "verified_on": CONFIRMED}])
+        say(session, woman, None, [("theme", "borders", {}, Grade.STATED)])
+        say(session, silent, "nwm", network_says)
+        session.commit()
+        hers, theirs = load_mediators(session, ids=[woman.id, silent.id], now=NOW)
+    assert {
+        "hers": [codes(hers.themes), codes(hers.roles_held), nationalities(hers)],
+        "theirs": [codes(theirs.themes), codes(theirs.roles_held), nationalities(theirs)],
+    } == {
+        "hers": [["borders"], ["liaison"], ["SDN"]],
+        "theirs": [["armed_groups", "borders"], ["facilitator"], ["SDN"]],
+    }
+
+
+def codes(skills: tuple[Skill, ...]) -> list[str]:
+    return [skill.code for skill in skills]
+
+
+def nationalities(woman: Mediator) -> list[str]:
+    return [one.country for one in woman.nationalities or ()]
