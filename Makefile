@@ -21,7 +21,7 @@ test: $(DEVELOPMENT) ## the whole suite, on SQLite and on PostgreSQL
 	@echo "Testing on PostgreSQL"
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --database postgresql
 
-check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, translations, migrations
+check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, translations, migrations, documents
 	@echo "Format";        $(BIN)/ruff format --check --quiet .
 	@echo "Lint";          $(BIN)/ruff check --quiet .
 	@echo "Types";         $(BIN)/mypy
@@ -29,6 +29,7 @@ check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, trans
 	@echo "Templates";     $(BIN)/djlint templates --lint --quiet
 	@echo "Translations";  $(BIN)/python -m roster.wording.catalogue check
 	@echo "Migrations";    $(BIN)/python -m roster.migration
+	@echo "Documents";     $(BIN)/pytest -q --no-header -p no:randomly tests/matching/test_published.py >/dev/null || { echo "docs/matching.md differs from the functions: run tests/matching/test_published.py"; exit 1; }
 
 mutate-permissions: $(DEVELOPMENT) ## how much of the access matrix goes red if everybody, or nobody, may
 	@$(BIN)/python -m tests.mutate_permissions
