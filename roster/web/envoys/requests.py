@@ -17,6 +17,7 @@ from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.envoys import blueprint
+from roster.web.envoys.carried import carry_over
 from roster.web.envoys.form_words import list_labels, list_options
 from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
 from roster.web.pages import current_wording, render, word_errors
@@ -85,7 +86,7 @@ def save(code: str) -> ResponseReturnValue:
         actor=current_actor(),
         request_id=found.id,
         expected_version=read_version(),
-        criteria=form.criteria,
+        criteria=carry_over(found.criteria, form.criteria),
     )
     return _go_on(changed_request)
 
