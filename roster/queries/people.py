@@ -169,7 +169,7 @@ def _list_everybody(
             valid_until=ends.get(her),
             time_zone=zone,
         )
-        for record_id, her, code, is_hidden, state, zone in records.tuples()
+        for record_id, her, code, is_hidden, state, zone in records
     ]
 
 
@@ -188,7 +188,7 @@ def _list_ends(session: Session, members: Select[int], now: datetime) -> dict[in
         )
     )
     standing: dict[int, tuple[Weight, datetime]] = {}
-    for her, confirmed_by, valid_until, confirmed_at in rows.tuples():
+    for her, confirmed_by, valid_until, confirmed_at in rows:
         weight = weigh(confirmed_by, valid_until, confirmed_at, now)
         if her not in standing or weight > standing[her][0]:
             standing[her] = (weight, valid_until)
@@ -227,7 +227,7 @@ def get_shown_details(session: Session, record_ids: Iterable[int]) -> dict[int, 
         .where(Entry.record_id.in_(ids), Entry.field.in_(("track", "language")))
         .order_by(Entry.code)
     )
-    for record_id, field, code in entries.tuples():
+    for record_id, field, code in entries:
         codes.setdefault((record_id, field), []).append(code)
     return {
         record_id: ShownDetails(
@@ -235,7 +235,7 @@ def get_shown_details(session: Session, record_ids: Iterable[int]) -> dict[int, 
             tracks=tuple(codes.get((record_id, "track"), ())),
             languages=tuple(codes.get((record_id, "language"), ())),
         )
-        for record_id, original in names.tuples()
+        for record_id, original in names
     }
 
 
@@ -246,4 +246,4 @@ def get_names(session: Session, record_ids: Iterable[int]) -> dict[int, str]:
             Identity.record_id.in_(sorted(set(record_ids)))
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -101,7 +101,7 @@ class KnownPeople:
         )
         for digest, import_id, row_id, outcome, verdict, record_id in self._session.execute(
             statement
-        ).tuples():
+        ):
             self._see(digest, SeenRow(row_id, outcome, verdict, record_id))
             if record_id is not None:
                 self._note_last(record_id, import_id, row_id, digest)
@@ -126,7 +126,7 @@ class KnownPeople:
             select(Entry.record_id, Entry.field, Entry.code, Entry.detail)
             .join(Record)
             .where(Record.network_code == self.network_code, Entry.field.in_(COMPARED))
-        ).tuples():
+        ):
             facts[record_id][name].append(code or detail.get("number"))
         rows = self._session.execute(
             select(
@@ -140,7 +140,7 @@ class KnownPeople:
             .join(Record)
             .where(Record.network_code == self.network_code)
         )
-        for record_id, name, original, others, email, phone in rows.tuples():
+        for record_id, name, original, others, email, phone in rows:
             years = facts[record_id]["birth_year"]
             person = likeness.Identity(
                 names=tuple(each for each in (name, original, *(others or ())) if each),
@@ -173,7 +173,7 @@ class KnownPeople:
         found = self._session.execute(
             select(ImportRow.id, ImportRow.values).where(ImportRow.id.in_(sorted(wanted)))
         )
-        return {wanted[row_id]: values for row_id, values in found.tuples()}
+        return {wanted[row_id]: values for row_id, values in found}
 
     def find_same(self, values: Values) -> int | None:
         """The one record that bears the same address and the same name, or bore it in the list."""

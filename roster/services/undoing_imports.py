@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from roster import clock
@@ -71,8 +71,13 @@ def _has_successor(session: Session, staged: SpreadsheetImport) -> bool:
         .where(
             SpreadsheetImport.network_code == staged.network_code,
             SpreadsheetImport.state == "confirmed",
-            SpreadsheetImport.id != staged.id,
-            SpreadsheetImport.confirmed_at >= staged.confirmed_at,
+            or_(
+                SpreadsheetImport.confirmed_at > staged.confirmed_at,
+                and_(
+                    SpreadsheetImport.confirmed_at == staged.confirmed_at,
+                    SpreadsheetImport.id > staged.id,
+                ),
+            ),
             ImportRow.outcome.in_(("new", "updated")),
         )
     )
@@ -91,7 +96,7 @@ def _remove(session: Session, record_ids: set[int]) -> set[int]:
                 *(Record.mediator_id.not_in(busy) for busy in _busy_mediators()),
             )
         )
-        untouched.update(rows.tuples().all())
+        untouched.update(rows.all())
     for mediator_id in untouched.values():
         add_change(session, mediator_id)
     session.flush()
