@@ -83,6 +83,7 @@ FORMS: list[tuple[type[Schema], Viewer, dict[str, str]]] = [
         Viewer.OWN_COORDINATOR,
         {
             "languages": "language",
+            "settled": "unmapped",
             "accredited_on": "accreditation",
             "lapses_on": "accreditation",
         },
