@@ -24,9 +24,8 @@ from matching.gates.terms_of_work import list_regions_of
 from matching.preferences.register import HALF, PREFERENCES, Scored, pick_highest
 from matching.tables import Ints
 
-"""Life of an availability by default; a statement this old earns nothing for freshness."""
-RECENT_YEARS, OLD_YEARS = 2, 10
-"""A role held within 2 years earns all, 10 years ago nothing, in a straight line between."""
+SPAN = 5
+"""Years of the spans that a card shows (2021–2025); points tell no more than the card."""
 
 
 def _ask_process(asking: Asking) -> Sequence[Hashable]:
@@ -46,14 +45,14 @@ def _explain_process(finding: Finding) -> Facts:
 def score_region_experience(
     columns: Columns, rows: Ints, wish: tuple[str, ...], asking: Asking
 ) -> Scored:
-    """Work on a country of the process earns all, work on its nearest M49 region half."""
+    """Work in the M49 sub-region of a country of the process: the card says no more than that.
+
+    Who needs a country itself names it as a wish.
+    """
     table, terms = columns.tables["places"], asking.terms
     regions = [above[0] for code in wish if (above := list_regions_of(terms, code))]
-    near = table.find("country", list_countries_in(terms, regions))
-    exact = table.find("country", wish)
-    entries = np.union1d(near, exact)
-    shares = np.where(np.isin(entries, exact), 1.0, HALF)
-    return pick_highest(rows, table, entries, shares)
+    entries = table.find("country", [*wish, *list_countries_in(terms, regions)])
+    return pick_highest(rows, table, entries, np.ones(len(entries)))
 
 
 def _ask_theme_depth(asking: Asking) -> Sequence[Hashable]:
@@ -99,14 +98,15 @@ def score_role_evidence(
 def score_role_recency(
     columns: Columns, rows: Ints, wish: tuple[str, ...], asking: Asking
 ) -> Scored:
-    """The role held within two years earns all, ten years ago nothing, unknown years nothing."""
+    """The role held in the present span of five years or the one before earns all, in the one
+    before those half; older or unknown years nothing. The spans are those of the card (2021-2025).
+    """
     table = columns.tables["roles_held"]
     entries = table.find("code", wish)
-    last_year = table["last_year"][entries].astype(np.float64)
-    age = asking.today.year - last_year
-    shares = np.clip((OLD_YEARS - age) / (OLD_YEARS - RECENT_YEARS), 0, 1)
-    shares = np.where(last_year == NO_NUMBER, 0.0, shares)
-    return pick_highest(rows, table, entries, shares)
+    last_year = table["last_year"][entries].astype(np.int64)
+    spans = (asking.today.year - 1) // SPAN - (last_year - 1) // SPAN
+    shares = np.select([spans <= 1, spans == 2], [1.0, HALF], 0.0)
+    return pick_highest(rows, table, entries, np.where(last_year == NO_NUMBER, 0.0, shares))
 
 
 def _explain_mediated(finding: Finding) -> Facts:

@@ -16,9 +16,8 @@ from matching.gates.qualification import (
 from matching.preferences.register import HALF, PREFERENCES, Scored
 from matching.tables import Ints
 
-DAY = 86_400_000_000
-"""Microseconds of a day."""
-FRESH_DAYS = 90
+FRESH_MONTHS = 3
+"""A statement lives 90 days: after three months it earns nothing."""
 
 
 def _explain_freshness(finding: Finding) -> Facts:
@@ -30,14 +29,24 @@ def _explain_freshness(finding: Finding) -> Facts:
 
 @PREFERENCES.add("freshness_margin", asks=lambda asking: (None,), explain=_explain_freshness)
 def score_freshness(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Scored:
-    """A statement made today earns all, one of 90 days nothing; a coordinator's entry half of it."""
+    """A statement of this calendar month (UTC) earns all, of the month before two thirds, of the
+    one before that a third, older nothing; a coordinator's entry half of it. The month is what
+    the card shows, so that points tell no day.
+    """
     table = columns.tables["availability"]
     confirmed_at = table.only("confirmed_at", rows, NO_INSTANT)
     known = confirmed_at != NO_INSTANT
-    age = (asking.instant - np.where(known, confirmed_at, asking.instant)) / DAY
+    months = _count_months(np.where(known, confirmed_at, asking.instant), asking.instant)
     own = table.only("confirmed_by", rows) == (columns.codes.find("self") or -1)
-    shares = np.clip(1 - age / FRESH_DAYS, 0, 1) * np.where(own, 1.0, HALF)
+    shares = np.clip(1 - months / FRESH_MONTHS, 0, 1) * np.where(own, 1.0, HALF)
     return Scored(np.where(known, shares, 0.0))
+
+
+def _count_months(confirmed_at: Ints, instant: int) -> Ints:
+    """Calendar months between two instants, both in microseconds since 1970."""
+    said = confirmed_at.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+    now = np.datetime64(instant, "us").astype("datetime64[M]").astype(np.int64)
+    return np.asarray(now - said, dtype=np.int64)
 
 
 def _ask_seniority(asking: Asking) -> Sequence[Hashable]:

@@ -103,12 +103,12 @@ def test_a_score_is_the_sum_of_its_points_and_no_more_than_what_was_asked() -> N
         ("themes_nice", 0): (5.0, 5.0),
         ("themes_nice", 1): (0.0, 5.0),
         ("themes_nice", 2): (0.0, 5.0),
-        ("region_experience", 0): (6.0, 12.0),
+        ("region_experience", 0): (12.0, 12.0),
         ("mediated_in", 0): (0.0, 6.0),
-        ("freshness_margin", 0): (4.44, 5.0),
+        ("freshness_margin", 0): (3.33, 5.0),
         ("notice_margin", 0): (1.0, 2.0),
     }
-    assert (candidate.points, candidate.out_of) == (16.44, 40.0)
+    assert (candidate.points, candidate.out_of) == (21.33, 40.0)
 
 
 def test_no_score_buys_back_a_failed_gate() -> None:
