@@ -15,7 +15,7 @@ from roster.local_days import end_of_day, local_day
 from roster.models import Availability, Mediator, Membership, Network
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.records import standing_availabilities
-from roster.services.trail import add_audit, add_change
+from roster.services.trail import trace_mediator
 
 DEFAULT_LIFE_DAYS = 90
 """Life of her own statement where no network says otherwise (product, section 6)."""
@@ -102,7 +102,7 @@ def end_earlier(
         raise Refused("end_outside_life")
     standing.valid_until = ends_at
     session.flush()
-    _trace(session, actor, mediator.id, "availability.shortened", {})
+    trace_mediator(session, actor, mediator.id, "availability.shortened", {})
     return standing
 
 
@@ -115,7 +115,7 @@ def pause(session: Session, *, actor: Actor, mediator_id: int, until: date) -> N
     if (until - today).days > LONGEST_PAUSE_DAYS:
         raise Refused("pause_too_long", days=LONGEST_PAUSE_DAYS)
     mediator.paused_until = end_of_day(until, mediator.time_zone)
-    _trace(session, actor, mediator_id, "mediator.paused")
+    trace_mediator(session, actor, mediator_id, "mediator.paused")
 
 
 def end_pause(session: Session, *, actor: Actor, mediator_id: int) -> None:
@@ -123,7 +123,7 @@ def end_pause(session: Session, *, actor: Actor, mediator_id: int) -> None:
     mediator, _ = _authorise(session, actor, mediator_id)
     if mediator.paused_until is not None:
         mediator.paused_until = None
-        _trace(session, actor, mediator_id, "mediator.pause_ended")
+        trace_mediator(session, actor, mediator_id, "mediator.pause_ended")
 
 
 def choose_time_zone(session: Session, *, actor: Actor, mediator: Mediator, name: str) -> None:
@@ -234,7 +234,7 @@ def _replace(
         ),
     )
     session.add(row)
-    _trace(session, actor, mediator.id, "availability.stated", {"by": confirmed_by})
+    trace_mediator(session, actor, mediator.id, "availability.stated", {"by": confirmed_by})
     return row
 
 
@@ -261,21 +261,3 @@ def _end_outweighed(
     for row in rows:
         row.superseded_at = now
     session.flush()
-
-
-def _trace(
-    session: Session,
-    actor: Actor,
-    mediator_id: int,
-    action: str,
-    detail: dict[str, object] | None = None,
-) -> None:
-    add_change(session, mediator_id)
-    add_audit(
-        session,
-        actor=actor,
-        action=action,
-        subject_kind="mediator",
-        subject_id=mediator_id,
-        detail=detail,
-    )

@@ -14,7 +14,7 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Consent, Mediator
 from roster.permissions import Actor, Permission, Subject
 from roster.services.availability import list_networks
-from roster.services.trail import add_audit, add_change, require
+from roster.services.trail import require, trace_mediator
 
 TEXT_VERSION = "2026-11"
 """Version of the texts in ``templates/mediators/parts/consent_texts.html``: a change of their
@@ -116,7 +116,7 @@ def change_class(
         raise Refused("only_she_lowers_her_class")
     if mediator.safety_class != safety_class:
         mediator.safety_class = safety_class
-        _trace(session, actor, mediator_id, "mediator.class_changed", {"to": safety_class})
+        trace_mediator(session, actor, mediator_id, "mediator.class_changed", {"to": safety_class})
     return mediator
 
 
@@ -135,7 +135,9 @@ def _set_hidden(session: Session, actor: Actor, mediator_id: int, *, is_hidden: 
     mediator = session.get_one(Mediator, mediator_id)
     if mediator.is_hidden != is_hidden:
         mediator.is_hidden = is_hidden
-        _trace(session, actor, mediator_id, "mediator.hidden" if is_hidden else "mediator.shown")
+        trace_mediator(
+            session, actor, mediator_id, "mediator.hidden" if is_hidden else "mediator.shown"
+        )
 
 
 def _get_herself(session: Session, actor: Actor, mediator_id: int) -> Mediator:
@@ -175,7 +177,7 @@ def _give(
             valid_until=now + timedelta(days=LIFE_DAYS),
         )
     )
-    _trace(session, actor, mediator_id, "consent.given", {"purpose": purpose})
+    trace_mediator(session, actor, mediator_id, "consent.given", {"purpose": purpose})
 
 
 def _withdraw(session: Session, actor: Actor, mediator_id: int, purpose: str) -> None:
@@ -190,22 +192,4 @@ def _withdraw(session: Session, actor: Actor, mediator_id: int, purpose: str) ->
     for row in rows:
         row.withdrawn_at = now
     if rows:
-        _trace(session, actor, mediator_id, "consent.withdrawn", {"purpose": purpose})
-
-
-def _trace(
-    session: Session,
-    actor: Actor,
-    mediator_id: int,
-    action: str,
-    detail: dict[str, object] | None = None,
-) -> None:
-    add_change(session, mediator_id)
-    add_audit(
-        session,
-        actor=actor,
-        action=action,
-        subject_kind="mediator",
-        subject_id=mediator_id,
-        detail=detail,
-    )
+        trace_mediator(session, actor, mediator_id, "consent.withdrawn", {"purpose": purpose})

@@ -13,7 +13,7 @@ from roster.errors import NotFound, StaleVersion
 from roster.local_days import local_day
 from roster.models import Declaration, Mediator
 from roster.permissions import Actor, Permission, Subject
-from roster.services.trail import add_audit, add_change, require
+from roster.services.trail import require, trace_mediator
 from roster.vocabulary import load_vocabulary
 
 KINDS = (
@@ -65,13 +65,6 @@ def declare(
     declaration.covers = sorted(load_vocabulary().codes("country") if covers is None else covers)
     declaration.interests = list(interests)
     session.flush()
-    add_change(session, mediator_id)
-    add_audit(
-        session,
-        actor=actor,
-        action="declaration.made",
-        subject_kind="mediator",
-        subject_id=mediator_id,
-        detail={"interests": len(declaration.interests)},
-    )
+    count = len(declaration.interests)
+    trace_mediator(session, actor, mediator_id, "declaration.made", {"interests": count})
     return declaration

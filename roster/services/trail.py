@@ -80,6 +80,25 @@ def add_change(session: Session, mediator_id: int) -> None:
     session.add(Change(n=session.info["n"], mediator_id=mediator_id))
 
 
+def trace_mediator(
+    session: Session,
+    actor: Actor,
+    mediator_id: int,
+    action: str,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """What changed of a woman herself: one change row and one audit event."""
+    add_change(session, mediator_id)
+    add_audit(
+        session,
+        actor=actor,
+        action=action,
+        subject_kind="mediator",
+        subject_id=mediator_id,
+        detail=detail,
+    )
+
+
 def add_message(
     session: Session,
     *,
