@@ -15,7 +15,7 @@ from roster.local_days import end_of_day, local_day
 from roster.models import Availability, Mediator, Membership, Network
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.records import standing_availabilities
-from roster.services.trail import trace_mediator
+from roster.services.trail import add_audit, trace_mediator
 
 DEFAULT_LIFE_DAYS = 90
 """Life of her own statement where no network says otherwise (product, section 6)."""
