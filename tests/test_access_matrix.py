@@ -142,3 +142,16 @@ def test_pages_show_the_rows_of_her_own_side_and_no_others(
 def word_kind(field: str) -> str:
     """Whose text it is: that of a record, a file or a request."""
     return next((kind for kind in ("file", "request") if field.startswith(kind)), "record")
+
+
+def test_ids_of_the_other_side_in_a_form_or_below_her_own_page_do_nothing(
+    app: Flask, world: World, database: Database
+) -> None:
+    client = open_browser(app, world, "coordinator")
+    own, foreign = world.arguments["own"], world.arguments["foreign"]
+    before = dump(database)
+    client.post("/people/invite", data={"record": str(foreign["record_id"])})
+    row = f"/imports/{own['import_id']}/rows/{foreign['row_id']}"
+    answer = client.post(row, data={"choice": "leave_out"})
+    assert answer.status_code == 404
+    assert dump(database) == before
