@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from roster.settings import Settings
 
 DOCUMENT = "text/html"
+ICON = "/favicon.ico"
+"""Browsers ask for it unasked."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Answered:
 
     @property
     def is_page(self) -> bool:
-        return self.headers.get("Content-Type", "").startswith(DOCUMENT) and self.body != b""
+        is_document = self.headers.get("Content-Type", "").startswith(DOCUMENT)
+        return is_document and not 300 <= self.status < 400 and self.path != ICON
 
     @property
     def text(self) -> str:
@@ -42,8 +45,9 @@ class Answered:
     @property
     def build(self) -> tuple[object, ...]:
         """Equal for pages that differ in their words and numbers only."""
-        place = re.sub(r"\d+|[\w-]{30,}", "…", self.path)
-        return (place, self.status, *sorted(set(re.findall(r'<\w+|class="[^"]*"', self.text))))
+        seen = re.sub(r'<input type="hidden"[^>]*>', "", self.text)
+        parts = re.findall(r'<\w+|(?:class|name|role|aria-[a-z]+)="[^"]*"', seen)
+        return (self.status, *sorted({re.sub(r"\d+|\w-\w{3}", "…", part) for part in parts}))
 
 
 @dataclass
