@@ -18,7 +18,7 @@ from tests.roster.web.browser import make_account
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "roster" / "demo" / "samples" / "a4_nordic.csv"
-TRUTH = json.loads((ROOT / "tests" / "samples" / "truth.json").read_text())
+TRUTH = json.loads((ROOT / "roster" / "demo" / "samples" / "truth.json").read_text())
 
 
 def read_table(visitor: Visitor, name: str) -> list[list[str]]:

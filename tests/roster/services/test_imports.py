@@ -49,7 +49,7 @@ from tests.roster.services.lists import (
     write_list,
 )
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "roster" / "demo" / "samples"
 LISTS = {
     "femwise": "a1_femwise.xlsx",
     "mwmn": "a2_mwmn.csv",

@@ -10,7 +10,7 @@ import pytest
 from roster.spreadsheets import read_spreadsheet, result_as_json
 from tests.roster.spreadsheets.scoring import Score, score_file
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "roster" / "demo" / "samples"
 TRUTH = json.loads((SAMPLES / "truth.json").read_text(encoding="utf-8"))
 FILES = sorted(TRUTH["files"])
 
