@@ -57,7 +57,8 @@ def test_the_number_of_statements_does_not_grow_with_the_list(database: Database
             get_shown_details(session, (person.record_id for person in found.people))
         assert len(found.people) == size
         needed[size] = len(said)
-    assert set(needed.values()) == {9 + 2 + (database.engine.dialect.name == "postgresql")}
+    assert needed == dict.fromkeys((1, 3, 60), needed[1])
+    assert needed[1] <= 12
 
 
 SEARCHES = [
