@@ -56,7 +56,9 @@ def examine(server: LiveServer, browser: Browser | None) -> None:
     assert browser is not None
     pages = server.pages
     assert pages
-    findings = [f"{one.path} ({one.status}): {said}" for one in pages for said in _weigh(one, server)]
+    findings = [
+        f"{one.path} ({one.status}): {said}" for one in pages for said in _weigh(one, server)
+    ]
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     said: list[str] = []

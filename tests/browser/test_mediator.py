@@ -185,7 +185,9 @@ def test_a_mediator_renews_her_answer_in_three_taps(
     assert her.say("Thank you. That is all.") in her.heading
     assert names_nobody(her)
     with database.reading() as session:
-        standing = session.scalars(select(Availability).where(Availability.superseded_at.is_(None))).one()
+        standing = session.scalars(
+            select(Availability).where(Availability.superseded_at.is_(None))
+        ).one()
         assert standing.valid_until > ends_at + timedelta(days=80)
     assert her.context.cookies() == []
     assert her.open(link) == 410

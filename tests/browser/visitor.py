@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from roster.wording import Wording, get_wording
 from tests.factories import PASSWORD
@@ -19,6 +20,9 @@ DESKTOP = {"width": 1366, "height": 900}
 LOCALES = {"en": "en-GB", "ar": "ar-EG", "fr": "fr-FR"}
 EXPECTED = "Failed to load resource: the server responded with a status of"
 """How the browser's console notes a page of refusal, and the icon that there is none of."""
+
+LINKS = """() => [...document.querySelectorAll("a[href^='/']")]
+  .map(each => new URL(each.href).pathname)"""
 
 CONTROLS = """() => Object.fromEntries(
   [...document.querySelectorAll("main [name]:not([type=hidden]):not(button)")].map(each => {
@@ -117,6 +121,17 @@ class Visitor:
         found: dict[str, object] = self.page.evaluate(CONTROLS)
         return found
 
+    def wander(self, is_wanted: Callable[[str], bool] = lambda path: True) -> Iterator[str]:
+        """Open every page that links lead to from her first one; the path of each."""
+        ahead, seen = ["/"], set[str]()
+        while ahead:
+            path = ahead.pop(0)
+            if path not in seen and is_wanted(path):
+                self.open(path)
+                seen |= {path, self.path}
+                ahead += self.page.evaluate(LINKS)
+                yield self.path
+
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         self.open("/sign-in")
         self.fill("E-mail address", email)
@@ -125,15 +140,22 @@ class Visitor:
 
 
 def make_visitor(
-    browser: Browser, server: LiveServer, language: str, *, is_phone: bool = False
+    browser: Browser,
+    server: LiveServer,
+    language: str,
+    *,
+    is_phone: bool = False,
+    runs_scripts: bool = False,
+    colours: Literal["light", "dark"] = "light",
 ) -> Visitor:
-    """A browser as it comes from the shop, but for scripts, which it does not run."""
+    """A browser as it comes from the shop, but for scripts, which it does not run unless told."""
     context = browser.new_context(
         locale=LOCALES[language],
         viewport=PHONE if is_phone else DESKTOP,
         is_mobile=is_phone,
         has_touch=is_phone,
-        java_script_enabled=False,
+        java_script_enabled=runs_scripts,
+        color_scheme=colours,
     )
     context.set_default_timeout(10_000)
     page, complaints = context.new_page(), list[str]()
