@@ -1,0 +1,299 @@
+"""Z4 and I4 of the trust design: everybody fetches everything, and what is seen is counted.
+
+What may be seen is written out below, field by viewer, from the visibility matrix of the trust
+design: R is seen on some page, r may be seen and no page shows it yet, - is never seen. A second
+test holds it against ``roster.visibility``, so that neither can be widened alone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import select
+
+from roster import clock
+from roster.cli import main
+from roster.db import Database
+from roster.mail.messages import write_letter
+from roster.models import MatchRequest, OutboxMessage, Run, RunRow
+from roster.visibility import Viewer, may_see
+from roster.wording import LANGUAGES, get_wording
+from tests.factories import PASSWORD, find_canaries
+from tests.walls.village import Village
+from tests.walls.walk import (
+    IDENTITIES,
+    Seen,
+    find_markup,
+    find_seen,
+    list_paths,
+    open_browser,
+    read_answer,
+    speak,
+)
+
+OF_A_WOMAN = """
+                                  self own other envoy administrator auditor public
+displayname    display_name       R    R   -     -     -             -       -
+originalname   original_name      R    R   -     -     -             -       -
+title          title              r    R   -     -     -             -       -
+othernames     other_names        r    R   -     -     -             -       -
+email          email              R    R   -     -     -             -       -
+phone          phone              R    R   -     -     -             -       -
+safecontact    safe_contact       R    R   -     -     -             -       -
+antenna        antenna            r    R   -     -     -             -       -
+word           language           R    R   -     -     -             -       -
+note           note               -    R   -     -     -             -       -
+biography      biography          R    R   -     -     -             -       -
+unmapped       unmapped           r    R   -     -     -             -       -
+community      community          r    -   -     -     -             -       -
+othernetwork   other_network      r    -   -     -     -             -       -
+process        experience         r    r   -     -     -             -       -
+mandatingbody  experience         r    r   -     -     -             -       -
+contribution   experience         r    r   -     -     -             -       -
+nationality    nationality        R    R   -     -     -             -       -
+residence      residence          R    R   -     -     -             -       -
+place          place              R    R   -     -     -             -       -
+refused        availability       R    r   -     -     -             -       -
+tie            interests          R    r   -     -     -             -       -
+party          interests          r    r   -     -     -             -       -
+"""
+"""Field, its name in the one table, and what each viewer sees of it: exact words, not bands."""
+VIEWERS = {
+    "self": Viewer.SELF,
+    "own": Viewer.OWN_COORDINATOR,
+    "other": Viewer.OTHER_COORDINATOR,
+    "envoy": Viewer.ENVOY_BEFORE,
+    "administrator": Viewer.ADMINISTRATOR,
+    "auditor": Viewer.AUDITOR,
+    "public": Viewer.PUBLIC,
+}
+OF_A_FILE = {"filename": "R", "heading": "R", "cell": "R", "rowname": "R", "listname": "R"}
+"""What the coordinators of its network see of a file, and nobody else."""
+OF_A_REQUEST = {"request": "R", "post": "r"}
+"""What the envoy whose request it is sees of it, and nobody else."""
+OF_AN_ACCOUNT = {"account": "R", "address": "r", "office": "r"}
+"""What the person whose account it is sees of it, and nobody else."""
+STRANGERS = {"ada": "public", "bea": "public", "cem": "public", "dia": "public"}
+"""A woman is to all other women what the public is."""
+
+
+def read_table() -> dict[str, dict[str, str]]:
+    """The letters of the table: field -> viewer -> letter."""
+    head, *lines = OF_A_WOMAN.strip("\n").splitlines()
+    return {
+        line.split()[0]: dict(zip(head.split(), line.split()[2:], strict=True)) for line in lines
+    }
+
+
+def word_viewer(village: Village, identity: str, number: int) -> str:
+    """What this identity is to the woman whose record this is."""
+    mediator, network = village.records[number]
+    if village.women.get(identity) == mediator:
+        return "self"
+    if identity in ("coordinator", "other coordinator"):
+        coordinated = "nwm" if identity == "coordinator" else "awmn"
+        hers = village.networks[mediator] if network is None else {network}
+        return "own" if coordinated in hers and number not in village.unshared else "other"
+    kind = "envoy" if identity == "other envoy" else identity
+    return STRANGERS.get(kind, kind)
+
+
+def judge(village: Village, identity: str, seen: Seen) -> str:
+    """The letter of the table for what this identity has seen."""
+    field, number = seen
+    if field in OF_A_FILE:
+        state_and_network = next(k for k, (_, n) in village.imports.items() if n == number)
+        mine = {"coordinator": "nwm", "other coordinator": "awmn"}.get(identity)
+        return OF_A_FILE[field] if state_and_network.split()[1] == mine else "-"
+    if field in OF_A_REQUEST:
+        owner = next(k for k, (_, n) in village.requests.items() if n == number)
+        return OF_A_REQUEST[field] if owner.rpartition(" ")[0] == identity else "-"
+    if field in OF_AN_ACCOUNT:
+        return OF_AN_ACCOUNT[field] if village.accounts.get(identity) == number else "-"
+    return read_table()[field][word_viewer(village, identity, number)]
+
+
+def list_to_be_seen(village: Village, identity: str) -> set[str]:
+    """The fields that some page shows this identity of somebody."""
+    table = read_table()
+    wanted = {f for f, letter in OF_AN_ACCOUNT.items() if letter == "R" and identity != "public"}
+    if "coordinator" in identity:
+        return wanted | {f for f in table if table[f]["own"] == "R"} | set(OF_A_FILE)
+    if "envoy" in identity:
+        return wanted | {f for f, letter in OF_A_REQUEST.items() if letter == "R"}
+    if identity in village.women:
+        hers = {f for f in table if table[f]["self"] == "R"}
+        return wanted | (hers - {"refused", "tie"} if identity == "dia" else hers)
+    return wanted
+
+
+def test_the_table_says_no_more_than_the_one_table_of_fields() -> None:
+    for line in OF_A_WOMAN.strip("\n").splitlines()[1:]:
+        field, name, *letters = line.split()
+        for viewer, letter in zip(VIEWERS, letters, strict=True):
+            assert letter == "-" or may_see(name, VIEWERS[viewer]), (field, viewer)
+
+
+def test_every_name_of_a_field_is_judged(village: Village) -> None:
+    fields = {field for field, _ in village.marks.values()} | set(read_table())
+    assert fields == set(read_table())
+
+
+def list_whole(identity: str) -> frozenset[str]:
+    """The kinds of ids that this identity may open some of: she tries them all."""
+    if "coordinator" in identity:
+        return frozenset({"record_id", "import_id"})
+    return frozenset({"code"} if "envoy" in identity else {"token"})
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_everybody_sees_what_is_hers_to_see_and_nothing_else(
+    app: Flask,
+    database: Database,
+    village: Village,
+    identity: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG, "roster")
+    client = open_browser(app, village, identity)
+    seen: set[Seen] = set()
+    faults: dict[str, object] = {}
+    opened: set[str] = set()
+    for language in LANGUAGES:
+        speak(database, client, language)
+        whole = list_whole(identity) if language == "en" else ()
+        for path in list_paths(app, village, "GET", whole=whole):
+            if language != "en" and path not in opened:
+                continue
+            response = client.get(path, buffered=True)
+            if response.status_code >= 500 or find_markup(response.text):
+                faults[path] = response.status_code, find_markup(response.text)
+            if response.status_code == 200:
+                opened.add(path)
+            seen |= find_seen(read_answer(response), village)
+    assert faults == {}
+    assert {one for one in seen if judge(village, identity, one) == "-"} == set()
+    assert list_to_be_seen(village, identity) <= {field for field, _ in seen}
+    assert_nothing_secret(caplog.text, village)
+
+
+@pytest.mark.parametrize("identity", IDENTITIES)
+def test_a_refusal_shows_no_more_than_a_page(
+    app: Flask, village: Village, identity: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "roster")
+    client = open_browser(app, village, identity)
+    seen: set[Seen] = set()
+    answers: dict[str, int] = {}
+    asked = [(client.post, path) for path in list_paths(app, village, "POST")]
+    asked += [(client.put, path) for path in list_paths(app, village, "GET")]
+    for send, path in asked:
+        is_spent = path.startswith("/i/") and not path.endswith("no-such-token")
+        if path == "/sign-out" or is_spent:
+            continue  # it would end the walk, or make another person of her
+        response = send(path, data={"version": "1", "zz": "1"})
+        answers[f"{send.__name__} {path}"] = response.status_code
+        assert find_markup(response.text) == [], path
+        seen |= find_seen(read_answer(response), village)
+    assert {path: status for path, status in answers.items() if status >= 500} == {}
+    assert {405, 410, 422} <= set(answers.values())
+    assert {one for one in seen if judge(village, identity, one) == "-"} == set()
+    assert_nothing_secret(caplog.text, village)
+
+
+def assert_nothing_secret(log: str, village: Village) -> None:
+    """L3: nobody, no key, no token and no password is in the log."""
+    assert find_canaries(log) == set()
+    secrets = [PASSWORD, *village.keys.values(), *village.tokens.values(), "example.org"]
+    assert [secret for secret in secrets if secret in log] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_one_network_do_not_name_another(
+    app: Flask, database: Database, village: Village, language: str
+) -> None:
+    client = open_browser(app, village, "coordinator")
+    speak(database, client, language)
+    own, other = (get_wording(language).term("network", code) for code in ("nwm", "awmn"))
+    numbers = [n for n in village.records if word_viewer(village, "coordinator", n) == "own"]
+    paths = ["/people", *(f"/people/{number}" for number in numbers), "/imports"]
+    pages = [client.get(path).text for path in paths]
+    assert any(own in page for page in pages)
+    assert [path for path, page in zip(paths, pages, strict=True) if other in page] == []
+
+
+def test_an_envoy_reads_cards_by_handle_and_the_woman_her_own(
+    app: Flask, database: Database, village: Village
+) -> None:
+    code, _ = village.requests["envoy answered"]
+    page = open_browser(app, village, "envoy").get(f"/requests/{code}").text
+    with database.reading() as session:
+        rows = select(RunRow.mediator_id, RunRow.handle).join(Run).join(MatchRequest)
+        handles = dict(session.execute(rows.where(MatchRequest.code == code)).all())
+    assert {village.women[name] for name in ("ada", "bea", "cem")} == set(handles)
+    for handle in handles.values():
+        assert handle in page
+    persons = page.partition('<article class="person')[2]
+    assert "English C1" in persons
+    assert "English" in open_browser(app, village, "ada").get("/me/card").text
+
+
+def test_a_letter_names_nobody_and_goes_to_one_address(
+    database: Database, village: Village
+) -> None:
+    with database.reading() as session:
+        messages = session.scalars(select(OutboxMessage)).all()
+    assert len(messages) == len(village.tokens)
+    for message in messages:
+        for language in LANGUAGES:
+            letter = write_letter(
+                template=message.template,
+                language=language,
+                recipient=message.recipient,
+                values=message.values,
+                message_id=message.message_id,
+                base_url="https://roster.example",
+            )
+            assert find_seen(f"{letter.subject}\n{letter.text}", village) == set()
+            [(field, number)] = find_canaries(letter.recipient)
+            owners = {"email": village.records.get(number, (None,))[0]}
+            accounts = {n: village.women.get(name) for name, n in village.accounts.items()}
+            owners["address"] = accounts.get(number)
+            assert owners[field] == message.mediator_id
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_the_answer_at_the_command_line_names_nobody(
+    database_url: str,
+    database: Database,
+    village: Village,
+    key_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    monkeypatch.setenv("ROSTER_DATABASE_URL", database_url)
+    monkeypatch.setenv("ROSTER_KEY_FILE", str(key_file))
+    monkeypatch.setenv("ROSTER_SECRET_KEY", "Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e")
+    day = clock.now().date()
+    request = {
+        "code": "R-TEST",
+        "start": str(day + timedelta(days=30)),
+        "end": str(day + timedelta(days=60)),
+        "posts": [{"languages": ["eng"], "places_nice": [{"any_of": ["002", "019", "142"]}]}],
+        "requester": {"country": "NOR"},
+    }
+    path = tmp_path / "request.json"
+    path.write_text(json.dumps(request), encoding="utf-8")
+    ran = CliRunner().invoke(main, ["shortlist", str(path), "--format", form, "--standings"])
+    assert ran.exit_code == 0, ran.output
+    assert find_seen(ran.output, village) == set()
+    if form == "json":
+        listed = {one["mediator"] for one in json.loads(ran.output)["listed"]}
+        assert {village.women[name] for name in ("ada", "cem")} <= listed
