@@ -1,6 +1,7 @@
 """The look: one small sheet, logical sides only, and components that render in every direction."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import Environment
 
+from matching.facts import Grade
+from roster.queries.cards import Card, CardItem
 from roster.wording import get_wording, make_environment
 
 ROOT = Path(__file__).parents[2]
@@ -25,6 +28,20 @@ EVIDENCE = SimpleNamespace(
 )
 STEP = {"label": "Theme", "fell": 3, "left": 9, "before_share": 100, "left_share": 71.5}
 PERSON = {"handle": "K7-Q2M", "kind": "due", "state": "12 days left", "sentence": "<b>"}
+ITEM = CardItem("borders", Grade.CONFIRMED, "coordinator", depth=2)
+LANGUAGE = CardItem("fra", Grade.STATED, "self", level=5, as_entered="UN-III")
+FULL_CARD = Card(
+    tracks=(CardItem("II", Grade.RECORDED, "coordinator"),),
+    themes=(ITEM,),
+    languages=(LANGUAGE, CardItem("ara", Grade.STATED, "import")),
+    seniority=CardItem("senior", Grade.STATED, "self"),
+    regions=("014",),
+    status="available",
+    confirmed_month=date(2026, 11, 1),
+    confirmed_by="self",
+    notice_days=7,
+    accredited_since=2025,
+)
 CALLS = {
     "symbols": {
         "sprite": "sprite('href=\"#i-yes\" url(#hatch)')",
@@ -79,6 +96,11 @@ CALLS = {
         "funnel_table": "funnel_table([step], 'Where they fell')",
         "heat_table": "heat_table('Gaps', ['Track', 'fr', 'ar'], [('I', [0, 14])])",
     },
+    "card": {
+        "known": "known(card_item)",
+        "items": "items('theme', [card_item]) ~ items('theme', [])",
+        "card": "card(full_card) ~ card(empty_card)",
+    },
 }
 CALLED_AROUND = {"lists": {"section": "section('Title')", "block": "block('Title')"}}
 CALLED_AROUND["lists"] |= {"rows": "rows()", "scroll": "scroll('Rows')"}
@@ -121,6 +143,9 @@ def environment(request: pytest.FixtureRequest) -> Environment:
         evidence_line=EVIDENCE,
         step=STEP,
         person=PERSON,
+        card_item=ITEM,
+        full_card=FULL_CARD,
+        empty_card=Card(),
     )
     return environment
 
