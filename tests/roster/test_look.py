@@ -97,7 +97,7 @@ CALLS = {
         "heat_table": "heat_table('Gaps', ['Track', 'fr', 'ar'], [('I', [0, 14])])",
     },
     "card": {
-        "known": "known(card_item)",
+        "known": "'<p>'|safe ~ known(card_item) ~ '</p>'|safe",
         "items": "items('theme', [card_item]) ~ items('theme', [])",
         "card": "card(full_card) ~ card(empty_card)",
     },
