@@ -101,6 +101,7 @@ NOTICES: Mapping[str, str] = {
     "availability_saved": N_("Saved. Thank you."),
     "record_saved": N_("Saved."),
     "invited": N_("She is asked by mail to answer for herself."),
+    "reminded": N_("She is asked by mail whether her answer still holds."),
     "told_by_phone": N_("Saved for 30 days, as you heard it. Her own answer counts before it."),
     "import_discarded": N_("The file is thrown away. Nothing of it is kept."),
     "row_new": N_("Row %(row)s is taken in as a new person."),

@@ -151,7 +151,7 @@ def _problem_line(
     return ProblemLine(
         row=row.row,
         column=headers.get(column) or _name_column(wording, problem),
-        found=str(problem.get("found") or row.raw.get(column, ""))[:LONGEST_FOUND],
+        found=shorten(str(problem.get("found") or row.raw.get(column, ""))),
         sign=SEVERITY_SIGNS[problem["severity"]],
         severity=problem["severity"],
         code=problem["code"],
@@ -162,7 +162,12 @@ def _problem_line(
 
 
 LONGEST_FOUND = 200
-"""Characters of a value as found that the table shows."""
+"""Characters of a value as found that a page shows."""
+
+
+def shorten(found: str) -> str:
+    """A value as found, cut with a sign where it is far too long for a page."""
+    return found if len(found) <= LONGEST_FOUND else f"{found[:LONGEST_FOUND]}…"
 
 
 def _name_column(wording: Wording, problem: Mapping[str, Any]) -> str:
@@ -193,12 +198,17 @@ def waiting_lines(
             row=row.row,
             name=read_name(row.values) or "",
             questions=tuple(
-                word_problem(wording, p["code"], {"found": p.get("found"), "rows": p.get("rows")})
-                for p in row.problems
-                if p["severity"] != "info"
+                _word_question(wording, problem)
+                for problem in row.problems
+                if problem["severity"] != "info"
             ),
             candidates=tuple(candidates.get(row.id, ())),
         )
         for row in staged.rows
         if row.outcome == "waiting"
     ]
+
+
+def _word_question(wording: Wording, problem: Mapping[str, Any]) -> Advice:
+    found = shorten(str(problem.get("found") or ""))
+    return word_problem(wording, problem["code"], {"found": found, "rows": problem.get("rows")})

@@ -23,7 +23,7 @@ from roster.queries.records import (
     network_subject,
     visible_networks,
 )
-from roster.services.invitations import invite, invite_many
+from roster.services.invitations import invite, invite_many, send_renewal
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.words import (
@@ -146,6 +146,19 @@ def invite_person(record_id: int) -> ResponseReturnValue:
     try:
         invite(writing(), actor=current_actor(), record_id=record_id)
         flash_sentence("invited")
+    except Refused as refusal:
+        flash_sentence(refusal.code, "due", **refusal.values)
+    return redirect(url_for("coordinators.show_person", record_id=record_id), 303)
+
+
+@blueprint.post("/people/<int:record_id>/remind")
+@needs(Permission.INVITE, network_subject)
+def remind_person(record_id: int) -> ResponseReturnValue:
+    """Ask her by mail whether her last answer still holds: three taps for her."""
+    person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
+    try:
+        send_renewal(writing(), actor=current_actor(), mediator_id=person.record.mediator_id)
+        flash_sentence("reminded")
     except Refused as refusal:
         flash_sentence(refusal.code, "due", **refusal.values)
     return redirect(url_for("coordinators.show_person", record_id=record_id), 303)

@@ -15,7 +15,15 @@ from werkzeug.test import TestResponse
 
 from roster import clock
 from roster.db import Database
-from roster.models import Availability, Entry, ImportRow, ReadEvent, Record, SpreadsheetImport
+from roster.models import (
+    Availability,
+    Entry,
+    ImportRow,
+    OutboxMessage,
+    ReadEvent,
+    Record,
+    SpreadsheetImport,
+)
 from roster.spreadsheets import FIELDS, IGNORED, LEFT_OUT, SEVERITIES
 from roster.web.coordinators.import_words import FIELDS as FIELD_WORDS
 from roster.wording.problems import FILE_PROBLEMS, ROW_PROBLEMS
@@ -343,6 +351,17 @@ def test_who_cannot_be_asked_is_said_on_her_page(browser: FlaskClient, database:
     import_women(database, {**ANNA, "E-mail": ""})
     said = press(browser, "/people/1", "/people/1/invite")
     assert "There is no e-mail address to write to." in read_words(said)
+
+
+def test_whose_answer_runs_out_can_be_asked_again(browser: FlaskClient, database: Database) -> None:
+    with database.writing() as session:
+        add_mediator(session, availability=clock.now() + timedelta(days=3))
+        session.commit()
+    said = press(browser, "/people/1", "/people/1/remind")
+    assert "She is asked by mail whether her answer still holds." in read_words(said)
+    with database.reading() as session:
+        sent = session.scalars(select(OutboxMessage)).one()
+        assert (sent.template, sent.recipient) == ("renewal", f"{canary('email', 2)}@example.org")
 
 
 def test_pages_speak_of_no_other_network(browser: FlaskClient, database: Database) -> None:
