@@ -50,14 +50,14 @@ def _say(wording: Wording, name: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if name == "languages":
-        return "; ".join(_say_language(wording, row) for row in value)
+        return wording.list_parts(_say_language(wording, row) for row in value)
     if name in DAYS:
         return wording.date(value)
     kind = KINDS.get(name)
     if kind is None:
         return str(value)
     codes = sorted(value) if isinstance(value, list) else [value]
-    return ", ".join(wording.term(kind, str(code)) for code in codes)
+    return wording.list_plain(wording.term(kind, str(code)) for code in codes)
 
 
 def _say_language(wording: Wording, row: Mapping[str, Any]) -> str:

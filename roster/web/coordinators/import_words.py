@@ -58,6 +58,7 @@ SKIPPED = {
     "formulas": N_("Formulas were not run; their last value was read: %(count)s."),
     "external_links": N_("Links to other files were not followed: %(count)s."),
 }
+WHOLE_ROW = N_("Whole row")
 CERTAIN, LIKELY = 0.95, 0.6
 
 
@@ -172,7 +173,7 @@ def shorten(found: str) -> str:
 
 def _name_column(wording: Wording, problem: Mapping[str, Any]) -> str:
     """The field where no single column is meant, else the row as a whole."""
-    return wording.gettext(FIELDS.get(str(problem.get("field") or "-"), N_("Whole row")))
+    return wording.gettext(FIELDS.get(str(problem.get("field") or "-"), WHOLE_ROW))
 
 
 @dataclass(frozen=True)

@@ -149,8 +149,8 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     }
 
 
-def identity_lines(wording: Wording, record: Record) -> list[tuple[str, str]]:
-    """Names and contacts that her own coordinator may see."""
+def identity_lines(wording: Wording, record: Record) -> list[tuple[str, str, str]]:
+    """Names and contacts that her own coordinator may see: label, value and its direction."""
     identity = record.identity
     labels = (
         ("display_name", wording.gettext("Name"), identity.display_name),
@@ -162,7 +162,11 @@ def identity_lines(wording: Wording, record: Record) -> list[tuple[str, str]]:
         ("safe_contact", wording.gettext("How to reach her safely"), identity.safe_contact),
     )
     seen = (row for row in labels if may_see(row[0], Viewer.OWN_COORDINATOR))
-    return [(label, value) for _, label, value in seen if value]
+    return [
+        (label, value, "ltr" if field in {"email", "phone"} else "auto")
+        for field, label, value in seen
+        if value
+    ]
 
 
 def entry_lines(wording: Wording, record: Record) -> list[Line]:
