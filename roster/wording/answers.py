@@ -30,6 +30,9 @@ CURES = {
 """What is to be asked for, by reason code: to her or her network, never a blame."""
 
 
+OTHER_CURE = N_("Would fit if this is settled")
+
+
 def word_headline(wording: Wording, listed: int, near_misses: int) -> str:
     """``4 women fit. 3 more are one step away.``"""
     if not listed:
@@ -47,7 +50,7 @@ def word_headline(wording: Wording, listed: int, near_misses: int) -> str:
 
 def word_cure(wording: Wording, code: str) -> str:
     """What would make a near miss fit."""
-    return wording.gettext(CURES.get(code, N_("Would fit if this is settled")))
+    return wording.gettext(CURES.get(code, OTHER_CURE))
 
 
 def word_count(wording: Wording, count: int | None) -> str:

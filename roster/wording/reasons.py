@@ -79,13 +79,15 @@ GATES = {
     "community": N_("Community wish"),
     "look_alike": N_("Listed once only"),
 }
+OTHER_REASON = N_("another reason")
+OTHER_GATE = N_("Another gate")
 
 
 def word_reason(wording: Wording, code: str) -> str:
     """A reason code, or what an envoy reads instead of it, as a short phrase."""
-    return wording.gettext(REASONS.get(code, N_("another reason")))
+    return wording.gettext(REASONS.get(code, OTHER_REASON))
 
 
 def word_gate(wording: Wording, name: str) -> str:
     """The name of a gate, as it heads a row of the funnel: why women fell there."""
-    return wording.gettext(GATES.get(name, N_("Another gate")))
+    return wording.gettext(GATES.get(name, OTHER_GATE))

@@ -89,11 +89,14 @@ def list_labels(wording: Wording, form: RequestForm) -> dict[str, str]:
     return {name: _label(wording, name) for name in form.errors if name}
 
 
+OTHER_LABEL = N_("Answer")
+
+
 def _label(wording: Wording, name: str) -> str:
     parts = name.split("-")
     last = parts[-2] if parts[-1].isdecimal() else parts[-1]
     key = parts[-3] if last == "any_of" else last
-    return wording.gettext(LABELS.get(key, N_("Answer")))
+    return wording.gettext(LABELS.get(key, OTHER_LABEL))
 
 
 @cache
