@@ -157,7 +157,7 @@ def _word_note(known: Known, criterion: str, *, for_envoy: bool) -> str:
     parts = [_word_source(known, criterion, for_envoy=for_envoy), _word_grade(known)]
     if evidence.out_of > 0:
         parts.append(known.wording.points(evidence.points, evidence.out_of))
-    return "; ".join(part for part in parts if part)
+    return known.wording.list_parts(part for part in parts if part)
 
 
 def _word_source(known: Known, criterion: str, *, for_envoy: bool) -> str:

@@ -113,6 +113,14 @@ class Wording:
         """``a, b or c``; empty for none."""
         return format_list(list(words), style="or", locale=self.locale)
 
+    def list_plain(self, words: Iterable[str]) -> str:
+        """``a, b, c`` with this language's comma, as in a field that is typed."""
+        return ("، " if self.direction == "rtl" else ", ").join(words)
+
+    def list_parts(self, parts: Iterable[str]) -> str:
+        """``a; b; c``: parts that may hold commas themselves."""
+        return ("؛ " if self.direction == "rtl" else "; ").join(parts)
+
     def term(self, kind: str, code: str) -> str:
         """The name of a code of the vocabulary; the code itself where the vocabulary lacks it."""
         # indexing the vocabulary takes long, and not every page needs it

@@ -155,7 +155,8 @@ def _word_state(
         return "flag", wording.ngettext("One flag", "%(num)d flags", flags)
     lives = [one.days_left for one in items if one.sign == "due" and one.days_left is not None]
     if lives:
-        return "due", wording.days_left(min(lives))
+        left = min(lives)  # in steps of five: none may be four days or an hour
+        return "due", wording.days_left(left) if left else wording.gettext(N_("Runs out soon"))
     return "yes", wording.gettext(N_("Available"))
 
 
@@ -167,7 +168,7 @@ def _word_sentence(wording: Wording, items: Sequence[Worded]) -> str:
     missing = [one.label for one in items if not one.is_hard and one.sign in ("no", "unk", "off")]
     if not missing:
         return wording.gettext(N_("Nothing missing."))
-    named = "; ".join(missing[:MOST_NAMED])
+    named = wording.list_parts(missing[:MOST_NAMED])
     if len(missing) > MOST_NAMED:
         return wording.gettext(N_("Not met among others: %(criteria)s."), criteria=named)
     return wording.gettext(N_("Not met: %(criteria)s."), criteria=named)

@@ -153,8 +153,7 @@ def options_in_order(wording: Wording, kind: str) -> list[tuple[str, str]]:
 
 def place_names(wording: Wording, codes: Iterable[str]) -> str:
     """Countries and regions as a form's text."""
-    comma = "، " if wording.language == "ar" else ", "
-    return comma.join(
+    return wording.list_plain(
         wording.term("region" if code.isdigit() else "country", code) for code in codes
     )
 
@@ -187,7 +186,7 @@ def describe_statement(wording: Wording, row: Availability) -> str:
         parts.append(
             wording.gettext(N_("not in %(places)s"), places=place_names(wording, row.refused))
         )
-    return ("؛ " if wording.language == "ar" else "; ").join(parts)
+    return wording.list_parts(parts)
 
 
 def _window(wording: Wording, row: Availability) -> str:
