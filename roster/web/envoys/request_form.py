@@ -19,7 +19,7 @@ from roster.schemas.request import MOST_POSTS, load_criteria
 
 TEXTS = ("title", "start", "end", "place", "modality", "accreditation_floor")
 NUMBERS = ("days_per_month", "notice_days", "target_share")
-WORD_LISTS = ("countries", "networks")
+WORD_LISTS = ("countries",)
 
 POST_LISTS = ("roles", "tracks", "phases")
 POST_TEXTS = ("code", "role_grade", "track_grade", "seniority", "origin", "community")
@@ -39,7 +39,7 @@ _SEPARATORS = re.compile(r"[,;،\n]+")
 _NEVER_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(
     r"(?:title|start|end|place|modality|accreditation_floor|days_per_month|notice_days"
-    r"|target_share|countries|networks|present_team-(?:women|men)"
+    r"|target_share|countries|present_team-(?:women|men)"
     r"|exclusions-(?:nationalities|residences|offices|former_within_years|office_years"
     r"|second_passport_flag_only)"
     r"|parties-\d{1,2}-(?:country|code|stance)"
