@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import RAISE, Schema, fields, validate
 
 from roster.facts import LEVELS
+from roster.schemas.signs import Text
 from roster.vocabulary import load_vocabulary
 
 GRADES = ("stated", "confirmed", "recorded")
@@ -104,8 +105,8 @@ def number(lowest: int, highest: int, **options: Any) -> fields.Integer:
 
 
 def text(longest: int, **options: Any) -> fields.String:
-    """A text of at most so many characters."""
-    return fields.String(validate=validate.Length(max=longest, error="wrong_length"), **options)
+    """A text of at most so many characters, in one line unless ``lines``."""
+    return Text(validate=validate.Length(max=longest, error="wrong_length"), **options)
 
 
 def code_word(**options: Any) -> fields.String:

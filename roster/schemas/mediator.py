@@ -67,7 +67,7 @@ class OwnRecordForm(Schema):
     role_sought = fields.List(fields.Str(validate=one_of("role")))
     place = CodesInText("country")
     seniority = fields.Str(validate=one_of("seniority"))
-    biography = fields.Str(validate=validate.Length(max=LONGEST_TEXT))
+    biography = fields.Str(validate=validate.Length(max=LONGEST_TEXT), metadata={"lines": True})
 
 
 class ConsentForm(Schema):

@@ -111,7 +111,7 @@ class ExperienceSchema(CodedSchema):
     role = Code("role", load_default=None, allow_none=True)
     phase = Code("phase", load_default=None, allow_none=True)
     mandating_body = text(200, load_default=None, allow_none=True)
-    contribution = text(400, load_default=None, allow_none=True)
+    contribution = text(400, lines=True, load_default=None, allow_none=True)
     disclosure = choice("open", "discreet", "secret", load_default="discreet")
     verified_on = optional(fields.Date)
 

@@ -60,7 +60,7 @@ class RecordForm(Schema):
     languages = fields.List(fields.Nested(LanguageRow), validate=validate.Length(max=40))
     settled = fields.List(fields.Str(validate=validate.OneOf(UNMAPPED)))
     """Words of a list that fitted no code and that she has dealt with, by the field they are of."""
-    note = fields.Str(validate=validate.Length(max=LONGEST_TEXT))
+    note = fields.Str(validate=validate.Length(max=LONGEST_TEXT), metadata={"lines": True})
     confirm = fields.List(fields.Str(validate=validate.Length(max=100)))
     antenna = fields.Str(validate=validate.Length(max=120))
     accreditation = fields.Str(required=True, validate=one_of("accreditation_state"))

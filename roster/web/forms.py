@@ -16,10 +16,11 @@ from flask import request
 from marshmallow import Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
+from roster.schemas.signs import NEVER_IN_LINE, NEVER_IN_TEXT
+from roster.schemas.terms import CodesInText
+
 MOST_ROWS = 200
 """Rows of one list in a form."""
-_NEVER_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of the text around them."""
 _VALIDATOR_CODES: Mapping[type[validate.Validator], str] = {
     validate.Length: "wrong_length",
     validate.Range: "out_of_range",
@@ -50,13 +51,14 @@ def read_form(schema: Schema, *, ignore: tuple[str, ...] = ()) -> FormResult:
 
     ``ignore`` names submit buttons. A name that the schema does not know is an error: nothing is
     taken that was not asked for. A field with ``metadata={"verbatim": True}`` (a password) is
-    taken exactly as it was sent; all other text is normalised to NFC.
+    taken exactly as it was sent; all other text is normalised to NFC, and stands in one line unless
+    the field has ``metadata={"lines": True}``.
     """
     _speak_in_codes(schema)
     posted = request.form
     unread = [name for name in posted if name not in {"csrf_token", *ignore}]
     raw = _collect(schema, posted, unread)
-    errors = _find_forbidden(raw)
+    errors = _find_forbidden(schema, raw)
     if errors:
         return FormResult({}, errors, raw)
     try:
@@ -112,16 +114,28 @@ def _take(
         into[name] = filled[-1]
 
 
-def _find_forbidden(raw: Mapping[str, Any], prefix: str = "") -> dict[str, list[str]]:
+def _find_forbidden(
+    schema: Schema | None, raw: Mapping[str, Any], prefix: str = ""
+) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, value in raw.items():
+        declared = schema.fields.get(name) if schema else None
+        never = NEVER_IN_TEXT if _has_lines(declared) else NEVER_IN_LINE
         values = value if isinstance(value, list) else [value]
         for number, each in enumerate(values):
             if isinstance(each, dict):
-                found.update(_find_forbidden(each, f"{prefix}{name}-{number}-"))
-            elif isinstance(each, str) and _NEVER_IN_TEXT.search(each):
+                inner = _schema_of_rows(declared) if declared else None
+                found.update(_find_forbidden(inner, each, f"{prefix}{name}-{number}-"))
+            elif isinstance(each, str) and never.search(each):
                 found[f"{prefix}{name}"] = ["forbidden_characters"]
     return found
+
+
+def _has_lines(declared: fields.Field[Any] | None) -> bool:
+    """Whether several lines may be written here: a text area, or words between line breaks."""
+    return declared is not None and (
+        isinstance(declared, CodesInText) or bool(declared.metadata.get("lines"))
+    )
 
 
 def _flatten(messages: Any, prefix: str = "") -> dict[str, list[str]]:

@@ -86,7 +86,7 @@ def _request_version(state: str) -> Callable[[Session, Village], Form]:
     return make
 
 
-def _ask(session: Session, village: Village) -> Form:
+def make_request_form(session: Session, village: Village) -> Form:
     """The whole form of a request, saved as a draft."""
     day = clock.now().date() + timedelta(days=40)
     post = {
@@ -114,10 +114,10 @@ def _ask(session: Session, village: Village) -> Form:
 
 
 def _change_request(session: Session, village: Village) -> Form:
-    return {**_ask(session, village), **_request_version("answered")(session, village)}
+    return {**make_request_form(session, village), **_request_version("answered")(session, village)}
 
 
-def _coordinators_record(session: Session, village: Village) -> Form:
+def make_record_form(session: Session, village: Village) -> Form:
     record = session.get_one(Record, village.record_of("ada", "nwm"))
     return {
         "version": record.version, "display_name": "Ada Another", "original_name": "Ada",
@@ -137,7 +137,7 @@ def _own_version(session: Session, village: Village, woman: str) -> int:
     return session.scalar(own) or 0
 
 
-def _own_record(session: Session, village: Village) -> Form:
+def make_own_record_form(session: Session, village: Village) -> Form:
     return {
         "version": _own_version(session, village, "ada"), "then": "start",
         "display_name": "Ada Herself", "original_name": "Ada", "email": "ada@example.org",
@@ -268,7 +268,7 @@ WRITINGS = [
     ),
     Writing(
         "POST /people/<int:record_id>/edit", "coordinator", _record("/edit"),
-        _coordinators_record, RECORD,
+        make_record_form, RECORD,
     ),
     Writing(
         "POST /people/<int:record_id>/invite", "coordinator", _record("/invite", "dia"),
@@ -307,7 +307,7 @@ WRITINGS = [
         lambda v: f"/imports/{v.imports['taken nwm'][0]}/rows/{v.rows['taken nwm']}",
         _just(choice="new"), f"{ROWS} {PEOPLE}",
     ),
-    Writing("POST /requests", "envoy", _at("/requests"), _ask, "match_request+"),
+    Writing("POST /requests", "envoy", _at("/requests"), make_request_form, "match_request+"),
     Writing(
         "POST /requests/<code>/edit", "envoy", _request("answered", "/edit"), _change_request,
         "match_request.title match_request.criteria",
@@ -348,7 +348,7 @@ WRITINGS = [
         "each of three purposes is withdrawn",
     ),
     Writing("POST /me/declaration", "ada", _at("/me/declaration"), _ties, DECLARED),
-    Writing("POST /me/details", "ada", _at("/me/details"), _own_record, OWN_RECORD),
+    Writing("POST /me/details", "ada", _at("/me/details"), make_own_record_form, OWN_RECORD),
     Writing(
         "POST /me/start/record", "dia", _at("/me/start/record"), _keep,
         f"{OWN_RECORD} {DECLARED}", 2, "her record, and that she has nothing to declare",

@@ -16,6 +16,7 @@ from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from roster.schemas.request import MOST_POSTS, load_criteria
+from roster.schemas.signs import NEVER_IN_TEXT
 
 TEXTS = ("title", "start", "end", "place", "modality", "accreditation_floor")
 NUMBERS = ("days_per_month", "notice_days", "target_share")
@@ -36,7 +37,6 @@ WHOLE_NUMBERS = frozenset({*NUMBERS, *EXCLUSION_NUMBERS, "depth", "since_year", 
 BUTTONS = ("do", "version", "csrf_token")
 
 _SEPARATORS = re.compile(r"[,;،\n]+")
-_NEVER_IN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _NAME = re.compile(
     r"(?:title|start|end|place|modality|accreditation_floor|days_per_month|notice_days"
     r"|target_share|countries|present_team-(?:women|men)"
@@ -110,7 +110,7 @@ def read_controls(posted: MultiDict[str, str]) -> RequestForm:
         values = [unicodedata.normalize("NFC", one) for one in posted.getlist(name)]
         if not _NAME.fullmatch(name):
             errors[""] = ["unknown_field"]
-        elif any(_NEVER_IN_TEXT.search(one) for one in values):
+        elif any(NEVER_IN_TEXT.search(one) for one in values):
             errors[name] = ["forbidden_characters"]
         is_list = name.rpartition("-")[2] in POST_LISTS
         controls[name] = values if is_list else values[-1].strip()
