@@ -51,10 +51,10 @@ FIRST_VISIT = 30_000
 PAGE = 48_000
 
 
-def examine(server: LiveServer, browser: Browser | None) -> None:
-    """Fail with all that is wrong with the pages served so far."""
+def examine(server: LiveServer, browser: Browser | None, *, under: str = "/") -> None:
+    """Fail with all that is wrong with the pages served so far, or those ``under`` an address."""
     assert browser is not None
-    pages = server.pages
+    pages = [one for one in server.pages if one.path.startswith(under)]
     assert pages
     findings = [
         f"{one.path} ({one.status}): {said}" for one in pages for said in _weigh(one, server)

@@ -67,14 +67,14 @@ def test_a_coordinator_takes_in_her_list_and_asks_a_woman_on_it(
     assert count_rows(database) == (0, 0)
     shown = {int(cells[0]) for cells in read_table(her, "Problems to decide")}
     assert shown == wrong_rows()
-    her.page.locator("form[action$='/confirm'] button").click()
+    her.click(her.page.locator("form[action$='/confirm'] button"))
     taken = count_rows(database)
     assert taken[0] > 40
     assert her.page.get_by_role("status").count() == 1
 
     read_list(her)
     assert her.page.locator("main .note.due").count() >= 1
-    her.page.locator("form[action$='/confirm'] button").click()
+    her.click(her.page.locator("form[action$='/confirm'] button"))
     assert count_rows(database) == taken
 
     find_her(her)

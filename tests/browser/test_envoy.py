@@ -63,7 +63,7 @@ def test_an_envoy_asks_by_the_form_and_reads_an_answer_that_names_nobody(
         check_answer(her, run, list(run.rows))
     her.follow("Change the criteria")
     her.fill_named(posts_0_languages_0_any_of="Finnish")
-    her.page.get_by_role("button", name=her.say("Search"), exact=True).click()
+    her.click(her.page.get_by_role("button", name=her.say("Search"), exact=True))
     assert her.heading == her.say("Nobody fits.")
     her.follow("Requests")
     her.follow("Open")

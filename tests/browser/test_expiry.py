@@ -83,7 +83,7 @@ def test_an_answer_changes_when_her_own_word_runs_out_whether_or_not_the_job_has
     bodies = [one.text for one in server.recorder.answers if one.path.startswith("/requests")]
     assert not [body for body in bodies if "Fjeldstad" in body or "fjeldstad" in body]
     assert coordinator.complaints + her.complaints + envoy.complaints == []
-    examine(server, envoy.context.browser)
+    examine(server, envoy.context.browser, under="/requests/R-")
 
 
 def find_end(database: Database) -> datetime:
@@ -104,7 +104,7 @@ def take_in_the_list(coordinator: Visitor) -> None:
     coordinator.follow("Spreadsheets")
     coordinator.field("File").set_input_files(LIST)
     coordinator.press("Read the file")
-    coordinator.page.locator("form[action$='/confirm'] button").click()
+    coordinator.click(coordinator.page.locator("form[action$='/confirm'] button"))
 
 
 def accredit_and_ask_her(coordinator: Visitor) -> None:
@@ -128,7 +128,7 @@ def answer_by_link(her: Visitor, outbox: Visitor) -> None:
     outbox.open("/outbox")
     her.open(outbox.link("Open its link").first.get_attribute("href") or "")
     if her.wording.language != "en":  # the service writes to her in English; she chooses hers
-        her.page.get_by_role("link", name=LANGUAGES[her.wording.language].name).click()
+        her.click(her.page.get_by_role("link", name=LANGUAGES[her.wording.language].name))
     her.press("Open the form")
     her.tick("No, nothing of the kind")
     her.press("This is right: go on")

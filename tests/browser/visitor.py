@@ -105,16 +105,21 @@ class Visitor:
         start = re.compile(rf"^\s*{re.escape(self.say(words, **values))}.*{re.escape(about)}")
         return self.page.get_by_role("button", name=start)
 
+    def click(self, place: Locator) -> None:
+        """Click on what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            place.click()
+
     def press(self, words: str, *, about: str = "", **values: object) -> None:
         """Press it, the first where the page says it twice."""
-        self.button(words, about=about, **values).first.click()
+        self.click(self.button(words, about=about, **values).first)
 
     def link(self, words: str, *, about: str = "", **values: object) -> Locator:
         start = re.compile(rf"^\s*{re.escape(self.say(words, **values))}.*{re.escape(about)}")
         return self.page.get_by_role("link", name=start)
 
     def follow(self, words: str, *, about: str = "", **values: object) -> None:
-        self.link(words, about=about, **values).first.click()
+        self.click(self.link(words, about=about, **values).first)
 
     def controls(self) -> dict[str, object]:
         """What stands in every control of the page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from matching.facts import Grade
@@ -106,8 +106,8 @@ def person_line(
 ) -> PersonLine:
     """Name, network, what she can do in a few words, and how fresh her answer is."""
     sign, word = STATES[person.state]
-    languages = ", ".join(wording.term("language", code) for code in details.languages)
-    tracks = ", ".join(wording.term("track", code) for code in details.tracks)
+    languages = wording.list_plain(wording.terms("language", details.languages))
+    tracks = wording.list_plain(wording.terms("track", details.tracks))
     return PersonLine(
         record_id=person.record_id,
         name=person.name,
@@ -141,12 +141,22 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     if row is None:
         return {}
     return {
-        "since": row.since or "",
+        "since": _word_since(wording, row.since or ""),
         "antenna": row.antenna or "",
         "accreditation": wording.term("accreditation_state", row.accreditation),
         "sign": "yes" if row.accreditation == "accredited" else "unk",
         "lapses": wording.date(row.lapses_on) if row.lapses_on else "",
     }
+
+
+def _word_since(wording: Wording, since: str) -> str:
+    """A day or month in words; a year, or whatever else the list says, as it stands."""
+    try:
+        if len(since) == len("2026-11"):
+            return wording.month(date.fromisoformat(f"{since}-01"))
+        return wording.date(date.fromisoformat(since))
+    except ValueError:
+        return since
 
 
 def identity_lines(wording: Wording, record: Record) -> list[tuple[str, str, str]]:
@@ -156,7 +166,11 @@ def identity_lines(wording: Wording, record: Record) -> list[tuple[str, str, str
         ("display_name", wording.gettext("Name"), identity.display_name),
         ("original_name", wording.gettext("In her script"), identity.original_name),
         ("title", wording.gettext("Title"), identity.title),
-        ("other_names", wording.gettext("Also written"), "; ".join(identity.other_names or [])),
+        (
+            "other_names",
+            wording.gettext("Also written"),
+            wording.list_parts(identity.other_names or []),
+        ),
         ("email", wording.gettext("E-mail"), identity.email),
         ("phone", wording.gettext("Telephone"), identity.phone),
         ("safe_contact", wording.gettext("How to reach her safely"), identity.safe_contact),
@@ -177,13 +191,13 @@ def entry_lines(wording: Wording, record: Record) -> list[Line]:
         if entries and may_see(field, Viewer.OWN_COORDINATOR):
             words = [_entry_words(wording, entry, kind) for entry in entries]
             source = word_source(wording, max(entries, key=lambda e: e.entered_at))
-            lines.append(Line(wording.gettext(label), "; ".join(words), source))
+            lines.append(Line(wording.gettext(label), wording.list_parts(words), source))
     return lines
 
 
 def _entry_words(wording: Wording, entry: Entry, kind: str) -> str:
     if entry.field == "unmapped" and not entry.sealed:
-        return "; ".join(str(word) for words in entry.detail.values() for word in words)
+        return wording.list_parts(str(word) for words in entry.detail.values() for word in words)
     if entry.sealed:
         return entry.sealed
     if "number" in entry.detail:
@@ -259,7 +273,7 @@ def availability_lines(wording: Wording, person: Person, now: datetime) -> Avail
     return AvailabilityLine(
         sign=sign,
         state=wording.gettext(word),
-        words=", ".join(parts),
+        words=wording.list_plain(parts),
         source=wording.gettext(said, day=wording.date(row.confirmed_at.date())),
         left=int(left) if row.confirmed_by != "import" else 0,
         total=max(1, (row.valid_until - row.confirmed_at).days),
