@@ -12,9 +12,9 @@ from roster.db import Database
 from roster.models import Base
 from roster.visibility import TABLE
 from tests.factories import canary
+from tests.walls.forms import make_request_form
 from tests.walls.village import Village
 from tests.walls.walk import open_browser
-from tests.walls.writings import make_request_form
 
 ASKED_OF_A_LIST = frozenset({"text", "network", "track", "theme", "language", "state", "page"})
 """What the list of people is narrowed by: names, and codes that its coordinator may see."""

@@ -16,9 +16,9 @@ from roster.db import Database
 from roster.models import Identity
 from roster.schemas.profile import load_profiles_document
 from roster.spreadsheets import read_spreadsheet
+from tests.walls.forms import make_own_record_form, make_record_form
 from tests.walls.village import Village
 from tests.walls.walk import open_browser
-from tests.walls.writings import make_own_record_form, make_record_form
 
 TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 """Signs that turn the direction of whatever stands around a name."""

@@ -8,11 +8,8 @@ Countries are canaries, too: each is said once, of one field of one record.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -44,21 +41,9 @@ from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.factories import add_account, add_mediator, add_membership, add_record, canary
 from tests.roster.web.browser import stored_password
+from tests.walls.words import RARE_COUNTRIES, dress, make_criteria, write_list
 
 NETWORKS = ("nwm", "awmn")
-RARE_COUNTRIES = (
-    "ABW", "AFG", "AIA", "ALA", "AND", "ARE", "ASM", "ATA", "ATF", "ATG", "BES", "BIH", "BLM",
-    "BMU", "BRB", "BTN", "BVT", "BWA", "CCK", "CIV", "COD", "COM", "CPV", "CUW", "CXR", "CYM",
-    "CYP", "DEU", "DJI", "DOM", "ERI", "ESH", "ESP", "FLK", "FRO", "GBR", "GGY", "GNQ", "GRD",
-    "GRL", "GUF", "HKG", "HMD",
-)  # fmt: skip
-"""Countries whose name, in any language of the service, is no part of another place's name."""
-HEADINGS = ("Name", "E-mail", "Country", "Languages", "Themes", "Remarks")
-
-
-def dress(text: str) -> str:
-    """The text in whatever could break out of a page, a template or a format."""
-    return f"javascript:{text}<script>{text}()</script>\"'><img src=x onerror={text}()>{{{{7777*7}}}}%(num)s"
 
 
 @dataclass
@@ -223,18 +208,6 @@ def _add_accounts(session: Session, village: Village) -> None:
         village.keys[name] = start_session(session, account=account)[0]
 
 
-def write_list(number: int, *, extra: str = "") -> bytes:
-    """A network's list: a woman who is taken in, and one whose words must be decided on."""
-    file = io.StringIO()
-    table = csv.writer(file)
-    table.writerow([*HEADINGS, dress(canary("heading", number))])
-    name = f"Invented {canary('listname', number)}{extra}"
-    table.writerow([name, f"list{number}{extra}@example.org", "Kenya", "English C1", "", "", ""])
-    odd = dress(canary("cell", number))
-    table.writerow([dress(canary("rowname", number)), odd, odd, odd, odd, odd, odd])
-    return file.getvalue().encode()
-
-
 def _add_imports(session: Session, village: Village, network: str) -> None:
     """One file that was only read, and one that was taken in."""
     for state in ("read", "taken"):
@@ -264,24 +237,6 @@ def _add_imports(session: Session, village: Village, network: str) -> None:
                 record = session.get_one(Record, row.record_id)
                 village.records[record.id] = (record.mediator_id, network)
                 village.networks[record.mediator_id] = {network}
-
-
-def make_criteria(number: int) -> dict[str, object]:
-    """A request of whoever speaks English: everybody of the village."""
-    today = clock.now().date()
-    return {
-        "title": dress(canary("request", number)),
-        "start": str(today + timedelta(days=30)),
-        "end": str(today + timedelta(days=60)),
-        "modality": "in_person",
-        "posts": [
-            {
-                "code": canary("post", number),
-                "languages": [{"any_of": ["eng"], "grade": "stated"}],
-                "places_nice": [{"any_of": ["002", "009", "019", "142", "150"]}],
-            }
-        ],
-    }
 
 
 def _add_requests(session: Session, village: Village, envoy: str) -> None:

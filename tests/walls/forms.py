@@ -1,0 +1,172 @@
+"""The right and complete form of every page that writes, for the village as it stands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.models import (
+    Account,
+    Availability,
+    Declaration,
+    MatchRequest,
+    Mediator,
+    Record,
+    SpreadsheetImport,
+)
+from roster.queries.records import standing_availabilities
+from tests.factories import PASSWORD
+from tests.walls.village import Village
+from tests.walls.words import write_list
+
+Form = dict[str, Any]
+MakeForm = Callable[[Session, Village], Form]
+
+
+def just(**values: Any) -> Callable[[Session, Village], Form]:
+    return lambda session, village: values
+
+
+def import_version(state: str, **values: Any) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        staged = session.get_one(SpreadsheetImport, village.imports[f"{state} nwm"][0])
+        return {"version": staged.version, **values}
+
+    return make
+
+
+def request_version(state: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        code = village.requests[f"envoy {state}"][0]
+        version = session.scalars(select(MatchRequest.version).where(MatchRequest.code == code))
+        return {"version": version.one()}
+
+    return make
+
+
+def make_request_form(session: Session, village: Village) -> Form:
+    """The whole form of a request, saved as a draft."""
+    day = clock.now().date() + timedelta(days=40)
+    post = {
+        "roles": "facilitator", "role_grade": "stated", "tracks": "II", "track_grade": "stated",
+        "phases": "prevention", "code": "one", "seniority": "senior", "origin": "insider",
+        "community": "", "origin_is_hard": "", "themes-0-any_of": "ceasefire",
+        "themes-0-depth": "1", "themes-0-grade": "stated", "themes-0-weight": "nice",
+        "languages-0-any_of": "English", "languages-0-skill": "speaking",
+        "languages-0-level": "B2", "languages-0-grade": "stated", "languages-0-weight": "hard",
+    }  # fmt: skip
+    return {
+        "title": "Corridor talks",
+        "start": day.isoformat(),
+        "end": day.isoformat(),
+        "modality": "in_person",
+        "accreditation_floor": "accredited",
+        "days_per_month": "5",
+        "notice_days": "7",
+        "target_share": "40",
+        "countries": "Kenya",
+        "place": "Kenya",
+        "do": "save",
+        **{f"posts-0-{name}": value for name, value in post.items()},
+    }
+
+
+def make_change_form(session: Session, village: Village) -> Form:
+    return {**make_request_form(session, village), **request_version("answered")(session, village)}
+
+
+def make_record_form(session: Session, village: Village) -> Form:
+    record = session.get_one(Record, village.record_of("ada", "nwm"))
+    return {
+        "version": record.version, "display_name": "Ada Another", "original_name": "Ada",
+        "title": "Dr", "email": "ada@example.org", "phone": "+44 20 1234", "safe_contact": "never",
+        "nationality": "Kenya", "residence": "Kenya", "birth_year": "1970", "track": "II",
+        "role_held": "facilitator", "theme": "ceasefire", "place": "Kenya", "seniority": "senior",
+        "languages-0-language": "French", "languages-0-speaking": "B2", "settled": "themes",
+        "note": "A note", "confirm": "track:II", "antenna": "Seat", "accreditation": "interviewed",
+        "accredited_on": "2026-01-01", "lapses_on": "2028-01-01",
+    }  # fmt: skip
+
+
+def own_version(session: Session, village: Village, woman: str) -> int:
+    own = select(Record.version).where(
+        Record.mediator_id == village.women[woman], Record.network_code.is_(None)
+    )
+    return session.scalar(own) or 0
+
+
+def make_own_record_form(session: Session, village: Village) -> Form:
+    return {
+        "version": own_version(session, village, "ada"), "then": "start",
+        "display_name": "Ada Herself", "original_name": "Ada", "email": "ada@example.org",
+        "phone": "+44 20 1234", "safe_contact": "never", "nationality": "Kenya",
+        "residence": "Kenya", "birth_year": "1970", "languages-0-language": "French",
+        "languages-0-level": "B2", "track": "II", "theme": "ceasefire",
+        "role_held": "facilitator", "role_sought": "facilitator", "place": "Kenya",
+        "seniority": "senior", "biography": "A life",
+    }  # fmt: skip
+
+
+def make_keep_form(session: Session, village: Village) -> Form:
+    version = own_version(session, village, "dia")
+    return {"version": version, "ties": "none", "levels-0-code": "eng", "levels-0-level": "C1"}
+
+
+def standing_of(session: Session, village: Village, woman: str) -> int:
+    her = village.women[woman]
+    row: Availability | None = standing_availabilities(session, [her], clock.now()).get(her)
+    return row.id if row else 0
+
+
+def time_form(woman: str, **more: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        return {
+            "version": standing_of(session, village, woman), "status": "partly",
+            "window_from": "2027-01-01", "window_to": "2027-12-31", "notice_days": "14",
+            "days_per_month": "5", "longest_stay_days": "30", "modalities": "remote",
+            "refused": "Kenya", **more,
+        }  # fmt: skip
+
+    return make
+
+
+def consents_form(woman: str, *purposes: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        mediator = session.get_one(Mediator, village.women[woman])
+        return {
+            "version": mediator.version,
+            "purposes": list(purposes),
+            "safety_class": str(mediator.safety_class),
+        }
+
+    return make
+
+
+def make_ties_form(session: Session, village: Village) -> Form:
+    mine = select(Declaration.version).where(Declaration.mediator_id == village.women["ada"])
+    tie = {"kind": "office", "country": "Kenya", "first_year": "2001", "last_year": "2003"}
+    return {
+        "version": session.scalar(mine) or 0,
+        **{f"ties-0-{name}": value for name, value in tie.items()},
+    }
+
+
+def make_upload_form(session: Session, village: Village) -> Form:
+    content = write_list(990, extra="more")
+    return {"network": "nwm", "file": (io.BytesIO(content), "list.csv")}
+
+
+def sign_in_form(identity: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        return {
+            "email": session.get_one(Account, village.accounts[identity]).email,
+            "password": PASSWORD,
+        }
+
+    return make
