@@ -23,11 +23,11 @@ MARKUP = (
     "'><img src=x onerror='window.ran = 2'>"
     "</title></textarea><svg onload=window.ran=3><style>body{display:none}</style>"
 )
+SHORT = "'\"><svg onload=window.ran=6>"
 ADDRESS = "javascript:window.ran=4"
 TEXTS = (
     (Identity, ("display_name", "original_name", "title", "safe_contact", "phone")),
     (Experience, ("process", "mandating_body", "contribution")),
-    (Membership, ("antenna",)),
     (Account, ("display_name", "requester_office")),
 )
 
@@ -38,6 +38,8 @@ def write_markup(session: Session) -> None:
         for row in session.scalars(select(table)):
             for name in names:
                 setattr(row, name, MARKUP)
+    for membership in session.scalars(select(Membership)):
+        membership.antenna = SHORT
     for identity in session.scalars(select(Identity)):
         identity.other_names, identity.email = [MARKUP, ADDRESS], ADDRESS
     for entry in session.scalars(select(Entry)):
