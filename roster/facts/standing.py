@@ -23,9 +23,12 @@ def list_accreditations(rows: Sequence[AnyRow], today: date) -> tuple[Accreditat
 
 
 def list_consents(rows: Sequence[AnyRow]) -> tuple[Consent, ...]:
-    """The longest consent in force of each purpose."""
-    last = {row.purpose: Consent(row.purpose, row.valid_until) for row in rows}
-    return tuple(last[purpose] for purpose in sorted(last))
+    """The longest consent in force of each purpose; none outlasts that to keep her file."""
+    last = {row.purpose: row.valid_until for row in rows}
+    end = last.get("membership_file")
+    return tuple(
+        Consent(purpose, min(last[purpose], end or last[purpose])) for purpose in sorted(last)
+    )
 
 
 def choose_availability(

@@ -23,6 +23,10 @@ meaning needs a new one, and so asks everybody again."""
 ASKED_PURPOSES = ("membership_file", "matching", "card", "statistics", "mentoring")
 """What the pages ask. Naming is asked for every release, a public page when one is made."""
 
+FILE = "membership_file"
+REST_ON_THE_FILE = frozenset({"matching", "card", "mentoring"})
+"""Without a file there is nothing to compare or to show: these end with it."""
+
 LIFE_DAYS = 365
 """A consent is asked again after twelve months (product, section 9)."""
 ASK_AGAIN_DAYS = 30
@@ -64,6 +68,8 @@ def answer_consents(
     wanted = set(purposes)
     if not wanted <= set(ASKED_PURPOSES):
         raise Refused("unknown_purpose")
+    if FILE not in wanted:
+        wanted -= REST_ON_THE_FILE
     live = list_live_consents(session, mediator_id, clock.now())
     if mediator.version != expected_version:
         held = {"purposes": sorted(live), "safety_class": mediator.safety_class}
@@ -96,7 +102,8 @@ def give_consent(
 def withdraw_consent(session: Session, *, actor: Actor, mediator_id: int, purpose: str) -> None:
     """Take one purpose back; from the next request on nothing rests on it."""
     _get_herself(session, actor, mediator_id)
-    _withdraw(session, actor, mediator_id, purpose)
+    for ended in (purpose, *(sorted(REST_ON_THE_FILE) if purpose == FILE else ())):
+        _withdraw(session, actor, mediator_id, ended)
 
 
 def change_class(

@@ -385,6 +385,30 @@ def test_what_she_left_out_of_her_own_list_no_network_puts_back(database: Databa
     }
 
 
+def test_no_consent_outlasts_the_one_to_keep_her_file(database: Database) -> None:
+    ends = {"membership_file": 30, "matching": 90, "card": 10}
+    with database.writing() as session:
+        woman = add_woman(session)
+        session.add_all(
+            Consent(
+                mediator_id=woman.id,
+                purpose=purpose,
+                text_version="2026-11",
+                language="en",
+                given_at=NOW,
+                valid_until=NOW + timedelta(days=left),
+            )
+            for purpose, left in ends.items()
+        )
+        session.commit()
+        (known,) = load_mediators(session, ids=[woman.id], now=NOW)
+    assert {one.purpose: (one.until - NOW).days for one in known.consents} == {
+        "membership_file": 30,
+        "matching": 30,
+        "card": 10,
+    }
+
+
 def codes(skills: tuple[Skill, ...]) -> list[str]:
     return [skill.code for skill in skills]
 

@@ -95,6 +95,25 @@ def test_what_is_no_longer_ticked_is_withdrawn_and_the_rest_is_left_alone(
         ]
 
 
+@pytest.mark.parametrize("by_page", [True, False])
+def test_without_a_file_nothing_rests_on_it_any_more(database: Database, by_page: bool) -> None:
+    with database.writing() as session:
+        woman, other = add_woman(session), add_woman(session)
+        for each in (woman, other):
+            answer(session, each, "membership_file", "matching", "card", "statistics")
+        if by_page:
+            answer(session, woman, "matching", "card", "statistics")
+        else:
+            withdraw_consent(
+                session, actor=herself(woman), mediator_id=woman.id, purpose="membership_file"
+            )
+        session.flush()
+        assert (live(session, woman), live(session, other)) == (
+            {"statistics"},
+            {"membership_file", "matching", "card", "statistics"},
+        )
+
+
 def test_near_its_end_the_same_yes_is_a_new_one(database: Database) -> None:
     with database.writing() as session:
         woman = add_woman(session)
