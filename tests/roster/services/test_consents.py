@@ -117,12 +117,12 @@ def test_without_a_file_nothing_rests_on_it_any_more(database: Database, by_page
 def test_near_its_end_the_same_yes_is_a_new_one(database: Database) -> None:
     with database.writing() as session:
         woman = add_woman(session)
-        answer(session, woman, "matching")
+        answer(session, woman, "statistics")
         with clock.shifted(timedelta(days=340)):
-            answer(session, woman, "matching")
+            answer(session, woman, "statistics")
             assert len(session.scalars(select(Consent)).all()) == 2
             withdraw_consent(
-                session, actor=herself(woman), mediator_id=woman.id, purpose="matching"
+                session, actor=herself(woman), mediator_id=woman.id, purpose="statistics"
             )
             assert live(session, woman) == set()
 
@@ -131,7 +131,7 @@ def test_a_second_page_open_at_the_same_time_is_told(database: Database) -> None
     with database.writing() as session:
         woman = add_woman(session)
         seen = woman.version
-        answer(session, woman, "matching")
+        answer(session, woman, "statistics")
         with pytest.raises(StaleVersion) as told:
             answer_consents(
                 session,
@@ -141,8 +141,8 @@ def test_a_second_page_open_at_the_same_time_is_told(database: Database) -> None
                 purposes=[],
                 language="en",
             )
-        assert told.value.current["purposes"] == ["matching"]
-        assert live(session, woman) == {"matching"}
+        assert told.value.current["purposes"] == ["statistics"]
+        assert live(session, woman) == {"statistics"}
 
 
 def test_only_asked_purposes_are_taken(database: Database) -> None:
