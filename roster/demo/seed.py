@@ -41,7 +41,7 @@ LISTS = {
     "awmn": "a3_awmn.xlsx",
     "refemac": "a5_refemac.ods",
 }
-IMPORTED_DAYS_AGO = 90
+IMPORTED_DAYS_AGO = 87
 ENDS_SOON = timedelta(minutes=10)
 SOON_RANK = 1
 """The second woman of the first answer is the one whose own answer runs out."""
