@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import re
 from dataclasses import replace
@@ -83,6 +84,23 @@ def test_pages_are_not_kept_and_files_are_kept_under_their_hash(
     kept = client.get(link[1], buffered=True).headers["Cache-Control"]
     assert kept == "public, max-age=63072000, immutable"
     assert client.get("/static/look.css", buffered=True).headers["Cache-Control"] == "no-store"
+
+
+def test_files_are_compressed_for_who_asks_and_pages_never(client: FlaskClient) -> None:
+    asks = {"Accept-Encoding": "gzip"}
+    plain = client.get("/static/look.css", buffered=True)
+    small = client.get("/static/look.css", headers=asks, buffered=True)
+    page = client.get("/sign-in", headers=asks)
+    assert gzip.decompress(small.data) == plain.data
+    assert len(small.data) < len(plain.data) / 2
+    assert [each.headers.get("Content-Encoding") for each in (plain, small, page)] == [
+        None,
+        "gzip",
+        None,
+    ]
+    assert "Accept-Encoding" in small.headers["Vary"]
+    again = {**asks, "If-None-Match": small.headers["ETag"]}
+    assert client.get("/static/look.css", headers=again, buffered=True).status_code == 304
 
 
 def test_signing_out_clears_the_browser(app: Flask, database: Database) -> None:
