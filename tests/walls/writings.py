@@ -219,7 +219,7 @@ WRITINGS = [
         f"{OWN_RECORD} {DECLARED}", 2, "her record, and that she has nothing to declare",
     ),
     Writing(
-        "POST /me/start/consents", "dia", _at("/me/start/consents"), consents_form("dia", "matching"),
+        "POST /me/start/consents", "dia", _at("/me/start/consents"), consents_form("dia", "membership_file"),
         CONSENTS,
     ),
     Writing(
