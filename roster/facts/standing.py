@@ -8,6 +8,7 @@ from typing import Any
 
 from matching.facts import Accreditation, Availability, Consent, Declaration, Interest
 from roster.facts.rows import AnyRow
+from roster.queries.records import weigh
 
 NO_MEMBER = frozenset({"withdrawn", "deceased", "merged"})
 """States of an accreditation in which the network no longer counts her among its members."""
@@ -34,16 +35,13 @@ def list_consents(rows: Sequence[AnyRow]) -> tuple[Consent, ...]:
 def choose_availability(
     rows: Sequence[AnyRow], now: datetime, *, keeps_free: frozenset[str] = frozenset()
 ) -> Availability | None:
-    """Her own statement while it lives, else her coordinator's while it lives, else the newest."""
+    """The statement that stands, by the one rule that the pages use too."""
     if not rows:
         return None
-    chosen = max(rows, key=lambda row: _rank_availability(row, now))
+    chosen = max(
+        rows, key=lambda row: weigh(row.confirmed_by, row.valid_until, row.confirmed_at, now)
+    )
     return _read_availability(chosen, keeps_free)
-
-
-def _rank_availability(row: AnyRow, now: datetime) -> tuple[bool, bool, datetime]:
-    lives = row.valid_until > now
-    return (lives, lives and row.confirmed_by == "self", row.valid_until)
 
 
 def _read_availability(row: AnyRow, keeps_free: frozenset[str]) -> Availability:

@@ -179,8 +179,7 @@ def standing_consents(now: datetime) -> Select[str]:
 def standing_availabilities(
     session: Session, ids: Iterable[int], now: datetime
 ) -> dict[int, Availability]:
-    """Per mediator the statement that stands: one that still holds before one that has ended,
-    her own before a coordinator's before an import's, then the newer."""
+    """Per mediator the statement that stands (``weigh``)."""
     rows = session.scalars(
         select(Availability).where(
             Availability.superseded_at.is_(None), Availability.mediator_id.in_(sorted(ids))
@@ -198,16 +197,20 @@ def _weight(row: Availability, now: datetime) -> Weight:
     return weigh(row.confirmed_by, row.valid_until, row.confirmed_at, now)
 
 
-Weight = tuple[bool, int, datetime]
-_RANK = {"import": 0, "coordinator": 1, "self": 2}
+Weight = tuple[bool, bool, bool, datetime, datetime]
 
 
 def weigh(
     confirmed_by: str, valid_until: datetime, confirmed_at: datetime, now: datetime
 ) -> Weight:
-    """The heaviest of a woman's statements is the one that stands."""
-    holds = confirmed_by != "import" and valid_until > now
-    return (holds, _RANK[confirmed_by], confirmed_at)
+    """The heaviest of a woman's statements is the one that stands.
+
+    Of those that hold hers goes before her coordinator's; of those that have ended the one that
+    lasted longest; what a list says comes last and never holds.
+    """
+    is_answer = confirmed_by != "import"
+    holds = is_answer and valid_until > now
+    return (holds, is_answer, holds and confirmed_by == "self", valid_until, confirmed_at)
 
 
 def entries_of(record: Record, field: str) -> list[Entry]:

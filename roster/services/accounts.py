@@ -16,7 +16,7 @@ from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused
 from roster.models import Account, Network, RoleGrant
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor, Permission
 from roster.queries.accounts import (
     SignedIn,
     describe_session,
@@ -57,22 +57,6 @@ def create_account(
 ) -> Account:
     """Open an account for somebody of the staff. Hash the password before: it takes its time."""
     trail.require(Permission.KEEP_ACCOUNTS, actor)
-    return _add_account(session, actor=actor, new=new, password_hash=password_hash)
-
-
-def open_own_account(
-    session: Session, *, actor: Actor, new: NewAccount, password_hash: str
-) -> Account:
-    """Open a mediator's own account, by herself: she came through her link."""
-    trail.require(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=new.mediator_id))
-    if new.mediator_id is None or new.grants != (Grant("mediator"),):
-        raise Refused("not_her_role")
-    return _add_account(session, actor=actor, new=new, password_hash=password_hash)
-
-
-def _add_account(
-    session: Session, *, actor: Actor, new: NewAccount, password_hash: str | None
-) -> Account:
     email = check_address(new.email)
     if get_account_by_email(session, email=email) is not None:
         raise Refused("address_taken")

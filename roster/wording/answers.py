@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from matching.evidence import Evidence, Value, Verdict
 from matching.facts import LanguageWish, PlaceWish, Post, Request, ThemeWish
@@ -140,9 +139,3 @@ def _language(wish: LanguageWish, is_hard: bool) -> Asked:
 
 def _place(wish: PlaceWish, is_hard: bool) -> Asked:
     return "region", is_hard, {"asked": wish.any_of, "since_year": wish.since_year}
-
-
-def word_period(wording: Wording, start: date, end: date) -> str:
-    """``12 January 2027 to 30 June 2027``."""
-    values = {"start": wording.date(start), "end": wording.date(end)}
-    return wording.gettext(N_("%(start)s to %(end)s"), **values)
