@@ -63,7 +63,7 @@ class OutboxMessage(Base):
     __tablename__ = "outbox_message"
     __table_args__ = (
         CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'failed', 'cancelled')", name="state"
+            "state IN ('queued', 'sending', 'sent', 'failed', 'bounced', 'cancelled')", name="state"
         ),
         Index("ix_outbox_message_state", "state", "due_at"),
     )

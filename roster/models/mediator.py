@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -20,6 +21,8 @@ class Mediator(Versioned, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(16))
+    """Random, hers for good: an id may stand for somebody else in a restored backup."""
     safety_class: Mapped[int] = mapped_column(default=2)
     state: Mapped[str] = mapped_column(String(16), default="active")
     is_hidden: Mapped[bool] = mapped_column(default=False)

@@ -1,4 +1,4 @@
-"""One-time links: random, stored as a keyed digest, one purpose, one use, fourteen days.
+"""One-time links: random, stored as a keyed digest, one purpose, one use, a life of its purpose.
 
 Taking a link is one conditional UPDATE, so that of any number of presses exactly one succeeds.
 """
@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from roster import clock
@@ -17,46 +17,74 @@ from roster.encryption import keyring
 from roster.errors import Ended
 from roster.models import Link
 
-LIFE_DAYS = 14
+LIVES = {
+    "invitation": timedelta(days=14),
+    "renewal": timedelta(days=14),
+    "consent": timedelta(days=14),
+    "application": timedelta(days=14),
+    "sign_in": timedelta(hours=1),
+    "hide": timedelta(days=366),
+}
+"""How long a link of each purpose lives. ``hide`` is hers to keep: all it can do is hide her."""
 TOKEN_BYTES = 32
 
-PATHS = {"invitation": "/i/", "renewal": "/r/"}
+PATHS = {
+    "invitation": "/i/",
+    "renewal": "/r/",
+    "consent": "/c/",
+    "application": "/a/",
+    "sign_in": "/s/",
+    "hide": "/h/",
+}
 """Where the link of a purpose leads."""
 
 
 def make_link(
     session: Session,
     purpose: str,
-    mediator_id: int,
+    mediator_id: int | None = None,
     *,
     record_id: int | None = None,
+    application_id: int | None = None,
     was_handed_over: bool = False,
 ) -> tuple[Link, str]:
-    """A new link and its token, which is not stored; an older one of the same purpose ends."""
+    """A new link and its token, which is not stored; an older one of the same purpose ends.
+
+    It is a mediator's, or an applicant's who is no mediator yet.
+    """
+    if (mediator_id is None) == (application_id is None):
+        raise ValueError("a link is somebody's: a mediator's or an applicant's")
     now = clock.now()
-    session.execute(
-        update(Link)
-        .where(
-            Link.mediator_id == mediator_id,
-            Link.purpose == purpose,
-            Link.used_at.is_(None),
-            Link.replaced_at.is_(None),
-        )
-        .values(replaced_at=now)
-    )
+    whose = Link.application_id == application_id
+    end_links(session, Link.mediator_id == mediator_id if mediator_id else whose, purpose=purpose)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     link = Link(
         token_digest=keyring().seal(token),
         purpose=purpose,
         mediator_id=mediator_id,
         record_id=record_id,
+        application_id=application_id,
         was_handed_over=was_handed_over,
         created_at=now,
-        ends_at=now + timedelta(days=LIFE_DAYS),
+        ends_at=now + LIVES[purpose],
     )
     session.add(link)
     session.flush()
     return link, token
+
+
+def end_links(session: Session, whose: ColumnElement[bool], *, purpose: str | None = None) -> None:
+    """End the open links of somebody, of one purpose or of all."""
+    session.execute(
+        update(Link)
+        .where(
+            whose,
+            *([Link.purpose == purpose] if purpose else []),
+            Link.used_at.is_(None),
+            Link.replaced_at.is_(None),
+        )
+        .values(replaced_at=clock.now())
+    )
 
 
 def take_link(session: Session, *, token: str, purpose: str) -> Link:
