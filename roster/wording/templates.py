@@ -4,12 +4,42 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
 
 from roster.wording.languages import LANGUAGES
 from roster.wording.speech import Wording
 
 FOLDER = Path(__file__).parents[2] / "templates"
+
+
+class CompiledOnce(BytecodeCache):
+    """Templates compiled by one environment of this process serve all of them.
+
+    Each letter has an environment of its own, for its language; compiling takes far longer than
+    filling in. Jinja itself compares the source, so that a changed template is compiled anew.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill ``bucket`` if its template was compiled before."""
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledOnce()
 
 
 class CurrentWording:
@@ -38,6 +68,7 @@ def bind_wording(environment: Environment, current: Callable[[], Wording]) -> No
             context, one, many, number
         ),
     )
+    environment.bytecode_cache = COMPILED
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.globals.update(wording=CurrentWording(current), languages=LANGUAGES)
 
