@@ -40,12 +40,13 @@ def count_attempt(session: Session, *, email: str, client: str) -> bool:
     Counted before and given back on success, so that parallel attempts cannot pass the limit.
     The window ends by itself: a stranger cannot lock an account for longer.
     """
-    of_address = _raise_counter(session, f"address:{email}")
-    of_client = _raise_counter(session, f"client:{client}")
+    of_address = raise_counter(session, f"address:{email}")
+    of_client = raise_counter(session, f"client:{client}")
     return of_address <= PER_ADDRESS and of_client <= PER_CLIENT
 
 
-def _raise_counter(session: Session, subject: str) -> int:
+def raise_counter(session: Session, subject: str) -> int:
+    """One more try of ``subject`` (kept as a digest) in this window; how many there are by now."""
     digest, start = keyring().digest(subject), _window_start(clock.now())
     counter = session.scalars(
         select(SignInCounter).where(
