@@ -32,7 +32,8 @@ from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
 from roster.web.mediators.herself import herself, own_id, own_subject, render_hers
-from roster.web.mediators.words import place_names, zone_options
+from roster.web.mediators.words import zone_options
+from roster.web.options import place_names
 from roster.web.pages import current_wording, flash_sentence, word_errors
 
 

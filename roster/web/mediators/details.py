@@ -23,7 +23,8 @@ from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
 from roster.web.mediators.herself import own_id, own_subject, render_hers
-from roster.web.mediators.words import level_of, level_options, options_in_order, place_names
+from roster.web.mediators.words import level_of
+from roster.web.options import level_options, options_in_order, place_names
 from roster.web.pages import current_wording, flash_sentence, term_options, word_errors
 
 SPARE_ROWS = 3

@@ -21,7 +21,8 @@ from roster.web.mediators import blueprint
 from roster.web.mediators.availability import render_availability, submit_statement
 from roster.web.mediators.consents import render_consents, submit_answers
 from roster.web.mediators.herself import herself, own_id, own_subject, render_hers
-from roster.web.mediators.words import level_options, record_lines, unlevelled_languages
+from roster.web.mediators.words import record_lines, unlevelled_languages
+from roster.web.options import level_options
 from roster.web.pages import current_wording, flash_sentence, word_errors
 
 
