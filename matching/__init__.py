@@ -27,6 +27,7 @@ from matching.facts import (
     ThemeWish,
     Training,
 )
+from matching.outlook import Span, look_ahead
 from matching.shortlist import answer
 from matching.terms import Term, TermMatch, Terms
 from matching.weights import PUBLISHED, WeightError, Weights
@@ -57,6 +58,7 @@ __all__ = [
     "Requester",
     "Skill",
     "Source",
+    "Span",
     "StaleAnswerError",
     "State",
     "Term",
@@ -69,5 +71,6 @@ __all__ = [
     "Weights",
     "answer",
     "describe_criteria",
+    "look_ahead",
     "public_code",
 ]
