@@ -16,9 +16,9 @@ from roster.schemas.availability import MODALITIES, NOTICE_DAYS, STATUSES, Avail
 from roster.services.availability import Statement, state_availability
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
-from roster.web.coordinators.words import availability_lines
 from roster.web.forms import FormResult, read_form
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
+from roster.web.person_words import availability_lines
 
 
 @blueprint.get("/people/<int:record_id>/availability")

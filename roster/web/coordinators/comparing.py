@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from roster.web.coordinators.words import EDIT_LABELS, LEVEL_SKILLS
+from roster.web.coordinators.words import EDIT_LABELS
+from roster.web.person_words import LEVEL_SKILLS
 from roster.wording import Wording
 
 KINDS = {

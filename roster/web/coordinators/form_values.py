@@ -15,7 +15,7 @@ from roster.services.records import (
     RecordChange,
     WantedEntry,
 )
-from roster.web.coordinators.words import LEVEL_SKILLS
+from roster.web.person_words import LEVEL_SKILLS
 from roster.wording import Wording
 
 CODE_FIELDS = ("nationality", "track", "role_held", "theme", "place")

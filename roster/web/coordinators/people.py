@@ -26,19 +26,10 @@ from roster.queries.records import (
 from roster.services.invitations import invite, invite_many, send_renewal
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
-from roster.web.coordinators.words import (
-    STATES,
-    PersonLine,
-    availability_lines,
-    consent_lines,
-    entry_lines,
-    identity_lines,
-    language_lines,
-    membership_line,
-    ordered_options,
-    person_line,
-)
+from roster.web.coordinators.words import PersonLine, ordered_options, person_line
 from roster.web.pages import current_wording, flash_sentence, render, term_options
+from roster.web.person_view import make_person_view
+from roster.web.person_words import STATES
 
 PAGE_SIZE = 50
 SHOWN_RUNNING_OUT = 20
@@ -126,16 +117,7 @@ def show_person(record_id: int) -> str:
         person=person,
         name=identity.display_name,
         original_name=identity.original_name,
-        network=wording.term("network", person.record.network_code or ""),
-        state=person.state(now),
-        membership=membership_line(wording, person),
-        identity=identity_lines(wording, person.record),
-        entries=entry_lines(wording, person.record),
-        languages_known=language_lines(wording, person.record),
-        own_entries=entry_lines(wording, own) if own else [],
-        own_languages=language_lines(wording, own) if own else [],
-        availability=availability_lines(wording, person, now),
-        consents=consent_lines(wording, person),
+        view=make_person_view(wording, person, own, now=now),
     )
 
 
