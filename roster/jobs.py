@@ -21,16 +21,19 @@ from roster.errors import RosterError
 from roster.mail.delivery import MailServer
 from roster.permissions import Actor
 from roster.services.anchors import add_anchor
-from roster.services.expiry import BATCH, count_expiring, expire_availabilities
+from roster.services.expiry import count_due, count_unmarked, expire_availabilities
 from roster.services.outbox import ClaimedMessage, claim_message, settle_message
+from roster.services.pace import Pace
 from roster.services.schedule import forget_old_runs, keep_lease
 from roster.settings import Settings
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-ASKS_ABOVE_ROWS = 1_000
+ASKS_ABOVE_ROWS = 100
 ASKS_ABOVE_SHARE = 0.5
-"""Expiring more rows than this at once, and more than this share of all, looks like a wrong clock."""
+"""Expiring more rows than this at once, and more than this share of all, looks like a wrong clock.
+
+Low enough for a roster of a few hundred: each of them would get a message that is not true."""
 
 
 class Asks(RosterError):
@@ -75,19 +78,42 @@ class Job:
 
 
 def expire(turn: Turn) -> int:
-    """Mark statements that have run out, batch by batch."""
+    """Mark statements that have run out, batch by batch, resting in between."""
+    began = clock.now()
     with turn.database.reading() as session:
-        due, unmarked = count_expiring(session, now=clock.now())
-    is_improbable = due > ASKS_ABOVE_ROWS and due > ASKS_ABOVE_SHARE * unmarked
-    if is_improbable and not turn.is_confirmed:
-        raise Asks("expiry_improbable", due=due, of=unmarked)
-    changed, batch = 0, BATCH if due else 0
-    while batch == BATCH and not turn.is_stopping():
-        with turn.writing() as session:
-            batch = expire_availabilities(session, actor=turn.actor, now=clock.now(), limit=BATCH)
-            session.commit()
-        changed += batch
+        is_any = _count_probable(session, began, is_confirmed=turn.is_confirmed) > 0
+    pace, changed = Pace(), 0
+    while is_any and not turn.is_stopping():
+        limit = pace.rows
+        taken = _expire_batch(turn, began, pace)
+        changed += taken
+        is_any = taken == limit
+        if is_any:
+            pace.rest()
     return changed
+
+
+def _count_probable(session: Session, now: datetime, *, is_confirmed: bool) -> int:
+    """How many are due, as far as it matters; ``Asks`` if they are improbably many.
+
+    The share is reckoned only above the number, so that most runs read a handful of rows.
+    """
+    due = count_due(session, now=now, limit=ASKS_ABOVE_ROWS + 1)
+    if due <= ASKS_ABOVE_ROWS or is_confirmed:
+        return due
+    due, unmarked = count_due(session, now=now), count_unmarked(session)
+    if due > ASKS_ABOVE_SHARE * unmarked:
+        raise Asks("expiry_improbable", due=due, of=unmarked)
+    return due
+
+
+def _expire_batch(turn: Turn, began: datetime, pace: Pace) -> int:
+    with turn.writing() as session, pace.measured():
+        # A clock that leaps ahead while the job runs adds nothing to what was counted.
+        until = min(began, clock.now())
+        taken = expire_availabilities(session, actor=turn.actor, now=until, limit=pace.rows)
+        session.commit()
+    return taken
 
 
 def deliver(turn: Turn) -> int:

@@ -37,6 +37,13 @@ class Availability(Versioned, Base):
             postgresql_where=text("superseded_at IS NULL"),
         ),
         Index("ix_availability_valid_until", "valid_until"),
+        Index(  # what the expiry job looks through every minute, however long the history grows
+            "ix_availability_unmarked",
+            "valid_until",
+            "id",
+            sqlite_where=text("superseded_at IS NULL AND expired_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL AND expired_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

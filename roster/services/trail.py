@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from roster import clock, permissions
@@ -33,20 +34,56 @@ def add_audit(
     detail: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Write one audit event, chained by a keyed digest to the one before it."""
-    event = AuditEvent(
-        n=session.info["n"],
-        at=clock.now(),
-        actor=actor.name,
+    event = _make_event(
+        session,
+        _last_digest(session),
+        actor=actor,
         action=action,
         subject_kind=subject_kind,
         subject_id=subject_id,
         network_code=network_code,
         detail=detail or {},
-        digest="",
     )
-    event.digest = chain_digest(_last_digest(session), event)
     session.add(event)
     session.flush()
+    return event
+
+
+def add_audits(
+    session: Session,
+    *,
+    actor: Actor,
+    action: str,
+    subject_kind: str,
+    subjects: Iterable[tuple[int, dict[str, Any]]],
+) -> None:
+    """Write one audit event for each (subject id, detail), in that order and in one statement."""
+    rows: list[dict[str, Any]] = []
+    before = _last_digest(session)
+    for subject_id, detail in subjects:
+        event = _make_event(
+            session,
+            before,
+            actor=actor,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            network_code=None,
+            detail=detail,
+        )
+        rows.append({name: getattr(event, name) for name in _EVENT_COLUMNS})
+        before = event.digest
+    if rows:
+        session.execute(insert(AuditEvent), rows)
+
+
+_EVENT_COLUMNS = tuple(one.name for one in AuditEvent.__table__.columns if one.name != "id")
+
+
+def _make_event(session: Session, before: str, *, actor: Actor, **columns: Any) -> AuditEvent:
+    """The next event of the chain, sealed; the session knows it as the last one from now on."""
+    event = AuditEvent(n=session.info["n"], at=clock.now(), actor=actor.name, **columns)
+    event.digest = chain_digest(before, event)
     session.info["digest"] = event.digest
     return event
 
@@ -78,6 +115,13 @@ def chain_digest(before: str, event: AuditEvent) -> str:
 def add_change(session: Session, mediator_id: int) -> None:
     """Tell every worker's columns that this woman's facts changed in this transaction."""
     session.add(Change(n=session.info["n"], mediator_id=mediator_id))
+
+
+def add_changes(session: Session, mediator_ids: Iterable[int]) -> None:
+    """The same of many women in one statement; each is told once."""
+    rows = [{"n": session.info["n"], "mediator_id": one} for one in sorted(set(mediator_ids))]
+    if rows:
+        session.execute(insert(Change), rows)
 
 
 def trace_mediator(

@@ -35,10 +35,11 @@ from roster import jobs, settings
 from roster.db import Database
 from roster.encryption import use_key_file
 from roster.permissions import OPERATOR
-jobs.BATCH = 5
+from roster.services import pace
+pace.MOST, pace.SHORTEST_REST_SECONDS = 5, 0.0
 loaded = settings.load_settings()
 use_key_file(loaded.key_file)
-turn = jobs.Turn(Database(loaded.database_url), loaded, OPERATOR)
+turn = jobs.Turn(Database(loaded.database_url), loaded, OPERATOR, is_confirmed=True)
 print("ready", flush=True)
 sys.stdin.readline()
 jobs.get_job("expiry").run(turn)

@@ -15,7 +15,7 @@ from roster.errors import NotFound
 from roster.local_days import end_of_day
 from roster.models import AuditEvent, Availability, Change
 from roster.permissions import ANONYMOUS, SCHEDULER, Actor
-from roster.services.expiry import count_expiring, expire_availabilities
+from roster.services.expiry import count_due, count_unmarked, expire_availabilities
 from tests.factories import add_availability, add_mediator
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -95,10 +95,13 @@ def test_a_batch_takes_the_longest_expired_first(database: Database) -> None:
 
 def test_due_and_unmarked_are_counted_before_anything_is_written(database: Database) -> None:
     with database.writing() as session:
-        add_women(session, NOW - SECOND, NOW + SECOND, NOW + SECOND)
+        add_women(session, NOW - SECOND, NOW, NOW + SECOND, NOW + SECOND)
+        woman = add_mediator(session, availability=False)
+        add_availability(session, woman, valid_until=NOW - SECOND, superseded_at=NOW - SECOND * 9)
         session.commit()
     with database.reading() as session:
-        assert count_expiring(session, now=NOW) == (1, 3)
+        assert (count_due(session, now=NOW), count_unmarked(session)) == (2, 4)
+        assert count_due(session, now=NOW, limit=1) == 1
 
 
 @pytest.mark.parametrize("actor", [ANONYMOUS, Actor("account", 1, frozenset({"administrator"}))])
@@ -106,7 +109,7 @@ def test_only_the_scheduler_and_the_operator_may(database: Database, actor: Acto
     with database.writing() as session:
         add_women(session, NOW - SECOND)
         with pytest.raises(NotFound):
-            expire_availabilities(session, actor=actor, now=NOW)
+            expire_availabilities(session, actor=actor, now=NOW, limit=9)
 
 
 def test_without_its_event_a_statement_is_not_marked(database: Database) -> None:

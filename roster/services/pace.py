@@ -1,0 +1,44 @@
+"""How many rows a job takes in one transaction, so that other writers wait briefly.
+
+``make soak`` measures it: with these numbers, a process that writes twenty times a second beside
+the job waits less than half a second each time, on both databases.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+AIM_SECONDS = 0.1
+"""How long one transaction of a job should hold others up."""
+FIRST = 50
+LEAST = 5
+MOST = 1_000
+
+SHORTEST_REST_SECONDS = 0.05
+"""SQLite lets a waiting writer look again every 25 to 100 ms: a shorter gap might be missed."""
+
+
+class Pace:
+    """The size of the next batch, from the time that the last full one took."""
+
+    def __init__(self) -> None:
+        self.rows = min(FIRST, MOST)
+        self._seconds = 0.0
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Around one batch, from when others have to wait until they need not any more."""
+        began = time.monotonic()
+        yield
+        self._seconds = time.monotonic() - began
+
+    def rest(self) -> None:
+        """Let others write, for half as long as they were held up; then take what fits the aim.
+
+        A batch grows twofold at most, since a quick one may have been luck, and shrinks at once.
+        """
+        time.sleep(max(SHORTEST_REST_SECONDS, self._seconds / 2))
+        fitting = self.rows * AIM_SECONDS / max(self._seconds, 0.001)
+        self.rows = round(min(max(fitting, LEAST), self.rows * 2, MOST))
