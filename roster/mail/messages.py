@@ -53,7 +53,7 @@ def write_letter(
     message_id: str,
     base_url: str,
 ) -> Letter:
-    """Word one message. ``values["path"]`` becomes ``link`` on ``base_url``."""
+    """Word one message. Each ``path`` of the values becomes a ``link`` on ``base_url``."""
     wording = get_wording(language)
     found = make_environment(wording).get_template(f"mail/{template}.txt")
     return Letter(
@@ -66,13 +66,24 @@ def write_letter(
 
 
 def word_values(values: Mapping[str, Any], wording: Wording, base_url: str) -> dict[str, Any]:
-    """The values as a template shows them: a full link, the last day on her calendar in words."""
-    worded = dict(values)
+    """The values as a template shows them: a full link, the last day on her calendar in words.
+
+    ``values["items"]`` are several such links in one message, of which some have no last day.
+    """
+    zone = values.get("time_zone", "UTC")
+    items = [_word_link(item, wording, base_url, zone) for item in values.get("items", ())]
+    return {**_word_link(values, wording, base_url, zone), "items": items}
+
+
+def _word_link(
+    values: Mapping[str, Any], wording: Wording, base_url: str, time_zone: str
+) -> dict[str, Any]:
+    worded = {**values, "last_day": ""}
     if "path" in values:
         worded["link"] = base_url + values["path"]
     if "ends_at" in values:
         ends_at = datetime.fromisoformat(values["ends_at"])
-        worded["last_day"] = wording.date(last_day(ends_at, values.get("time_zone", "UTC")))
+        worded["last_day"] = wording.date(last_day(ends_at, time_zone))
     return worded
 
 

@@ -5,7 +5,6 @@ A token travels only inside the encrypted values of its message; a newer link en
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +18,9 @@ from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
 from roster.permissions import Actor, Permission, Subject
 from roster.services.links import PATHS, make_link, take_link
-from roster.services.trail import add_audit, add_message, require
+from roster.services.message_choices import get_choice
+from roster.services.trail import add_audit, require
+from roster.services.writing import find_address, write_to_her
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,8 @@ def invite(session: Session, *, actor: Actor, record_id: int) -> SentLink:
     account = find_account(session, mediator.id)
     if account is not None and account.password_hash:
         raise Refused("already_has_account")
-    address = account.email if account is not None else record.identity.email
-    if not address:
-        raise Refused("no_address")
+    written = account.email if account is not None else record.identity.email
+    address = _check_by_mail(session, mediator.id, written)
     link, token = make_link(session, "invitation", mediator.id, record_id=record.id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "invitation.sent", link, record.network_code)
@@ -73,9 +73,7 @@ def invite_many(session: Session, *, actor: Actor, record_ids: Iterable[int]) ->
 def send_renewal(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
     """Ask her by mail whether her last answer still holds."""
     mediator, network_code = _check_may_remind(session, actor, mediator_id)
-    address = find_address(session, mediator_id)
-    if not address:
-        raise Refused("no_address")
+    address = _check_by_mail(session, mediator_id, find_address(session, mediator_id))
     link, token = make_link(session, "renewal", mediator_id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "renewal.sent", link, network_code)
@@ -124,36 +122,25 @@ def find_account(session: Session, mediator_id: int) -> Account | None:
     return session.scalar(select(Account).where(Account.mediator_id == mediator_id))
 
 
-def find_address(session: Session, mediator_id: int) -> str | None:
-    """Where she reads mail: her account's address, else her own record's, else a network's."""
-    account = find_account(session, mediator_id)
-    if account is not None and "@" in account.email:
-        return account.email
-    records = session.scalars(
-        select(Record)
-        .where(Record.mediator_id == mediator_id)
-        .options(selectinload(Record.identity))
-        .order_by(Record.network_code.is_not(None), Record.id)
-    )
-    return next((r.identity.email for r in records if r.identity.email), None)
-
-
 def _send(
     session: Session, link: Link, token: str, mediator: Mediator, address: str
-) -> OutboxMessage:
-    return add_message(
+) -> OutboxMessage | None:
+    return write_to_her(
         session,
+        mediator=mediator,
         template=link.purpose,
-        language=mediator.language,
-        recipient=address,
-        values={
-            "path": PATHS[link.purpose] + token,
-            "ends_at": link.ends_at.isoformat(),
-            "time_zone": mediator.time_zone,
-        },
-        message_id=f"{link.purpose}-{secrets.token_hex(12)}",
-        mediator_id=mediator.id,
+        values={"path": PATHS[link.purpose] + token, "ends_at": link.ends_at.isoformat()},
+        address=address,
     )
+
+
+def _check_by_mail(session: Session, mediator_id: int, address: str | None) -> str:
+    """Her address; Refused where there is none, or where she is to be spoken to."""
+    if get_choice(session, mediator_id).channel != "mail":
+        raise Refused("not_by_mail")
+    if not address:
+        raise Refused("no_address")
+    return address
 
 
 def _get_record(session: Session, record_id: int) -> Record:

@@ -85,6 +85,7 @@ REFUSALS: Mapping[str, str] = {
     "already_has_account": N_("She has answered already and signs in herself."),
     "already_has_password": N_("There is a password already; change it under “Account”."),
     "no_address": N_("There is no e-mail address to write to."),
+    "not_by_mail": N_("She wants no mail. Please speak to her."),
     "not_to_be_asked": N_("She has left and is not written to."),
     "import_already_decided": N_("This file has been decided on already."),
     "import_not_taken_in": N_("Take the file in first; then decide on its rows."),

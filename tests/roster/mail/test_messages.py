@@ -18,6 +18,10 @@ VALUES = {
     "ends_at": "2026-12-15T23:00:00+00:00",
     "time_zone": "Europe/Rome",
 }
+ITEMS = [
+    {"about": "availability", "path": VALUES["path"], "ends_at": VALUES["ends_at"]},
+    {"about": "declaration", "path": "/me"},
+]
 HEADERS = {
     "From",
     "To",
@@ -37,7 +41,7 @@ def write(template: str, language: str = "en", **values: str) -> Letter:
         template=template,
         language=language,
         recipient="her@example.org",
-        values={**VALUES, **values},
+        values={**VALUES, "items": ITEMS, **values},
         message_id="m-1",
         base_url="https://roster.example",
     )
