@@ -38,17 +38,22 @@ class Span:
 
 
 def look_ahead(
-    mediator: Mediator, terms: Terms, days: Sequence[tuple[date, datetime]]
+    mediator: Mediator,
+    terms: Terms,
+    days: Sequence[tuple[date, datetime]],
+    before: Sequence[Span] = (),
 ) -> tuple[Span, ...]:
     """Return what is said of her on each day, were she asked then for work on that very day.
 
     ``days`` holds the days in order, each with the instant (aware) at which is asked. Notice, days
     a month, ways of work and places are not asked: they hang on the request, not on the day.
+    ``before`` holds the spans up to these days, where other facts of hers stood; what goes on in
+    the same way is one span.
     """
     columns = Columns.build([mediator], terms)
     gates = [one for name in SAYS_WHEN for one in GATES.criteria if one.name == name]
     turns = _list_turns(mediator, days)
-    spans: list[Span] = []
+    spans = list(before)
     for place, after in pairwise([*turns, len(days)]):
         (day, asked_at), last = days[place], days[after - 1][0]
         asking = Asking(Request("", day, day, ()), asked_at, terms)
@@ -93,6 +98,9 @@ def _explain(columns: Columns, mediator: Mediator, asking: Asking, gate: Criteri
 
 
 def _is_same(one: Evidence, other: Evidence) -> bool:
-    """Tell whether two pieces of evidence say the same of two days."""
-    said, again = ((e.criterion, e.verdict, e.facts.get("why")) for e in (one, other))
+    """Tell whether two pieces of evidence say the same, by the same person, of two days."""
+    said, again = (
+        (each.criterion, each.verdict, each.facts.get("why"), each.facts.get("by"))
+        for each in (one, other)
+    )
     return said == again

@@ -2,6 +2,7 @@
 
 from roster.facts.levels import LEVELS, floor_of
 from roster.facts.load import load_mediators
+from roster.facts.outlook import load_outlook
 from roster.facts.requests import ACCREDITATION_FLOORS, make_request, post_code
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "LEVELS",
     "floor_of",
     "load_mediators",
+    "load_outlook",
     "make_request",
     "post_code",
 ]

@@ -170,6 +170,20 @@ def test_spans_follow_one_another_without_gap_and_differ(seed: int) -> None:
         assert one.evidence != other.evidence
 
 
+def test_where_another_statement_takes_over_what_goes_on_is_one_span() -> None:
+    asked = days_from(NOW, 40)
+    own = free(window_to=TODAY + days(4), valid_until=NOW + days(9))
+    by_phone = free(
+        confirmed_by="coordinator", window_from=TODAY + days(20), valid_until=NOW + days(30)
+    )
+
+    spans = look_ahead(by_phone, TERMS, asked[10:], look_ahead(own, TERMS, asked[:10]))
+
+    assert [
+        ((span.first - TODAY).days, (span.last - TODAY).days, span.evidence.code) for span in spans
+    ] == [(0, 4, ""), (5, 19, "A2"), (20, 30, ""), (31, 39, "A1")]
+
+
 def test_no_days_no_spans() -> None:
     assert look_ahead(free(), TERMS, []) == ()
 
