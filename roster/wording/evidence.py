@@ -38,6 +38,9 @@ SAME_WORDS = {
 }
 """Preferences that are worded like a gate."""
 
+PLACES = ("place", "region", "residence", "nationality", "community")
+"""Criteria whose label names what the request is about; a woman is told that when she is named."""
+
 DUE_DAYS = 14
 BAND_DAYS = 5
 
@@ -98,16 +101,27 @@ def word_evidence(
 
 
 def word_card(
-    wording: Wording, evidences: Iterable[Evidence], *, now: datetime.datetime | None = None
+    wording: Wording,
+    evidences: Iterable[Evidence],
+    *,
+    now: datetime.datetime | None = None,
+    names_places: bool = True,
 ) -> list[Worded]:
-    """All lines of a card for an envoy: silent gates left out, the conflict rule as one line."""
+    """All lines of a card for an envoy: silent gates left out, the conflict rule as one line.
+
+    ``names_places`` is false for the woman herself: which country a request is about she learns
+    only when she has been named to its envoy.
+    """
     lines, conflicts = [], []
     for evidence in evidences:
         passes = evidence.verdict == Verdict.PASS
         if evidence.criterion in CONFLICT:
             conflicts.append(evidence)
         elif not (passes and evidence.criterion in SILENT):
-            lines.append(word_evidence(wording, evidence, now=now))
+            line = word_evidence(wording, evidence, now=now)
+            if not names_places and get_base(evidence.criterion) in PLACES:
+                line = replace(line, label=wording.gettext(N_("A place or people of the request")))
+            lines.append(line)
     return lines + ([word_conflict(wording, conflicts)] if conflicts else [])
 
 
