@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from matching import likeness
 from matching.terms import normalise
+from roster import clock
 from roster.encryption import keyring
-from roster.models import Entry, Identity, ImportRow, Record, SpreadsheetImport
+from roster.models import Entry, Identity, ImportRow, Record, SpreadsheetImport, Suspicion
 from roster.services.imported_values import Values, compare_by, digest_email, read_name
 
 COMPARED = ("birth_year", "nationality")
@@ -229,3 +230,19 @@ def _is_renamed(one: likeness.Identity, other: likeness.Identity) -> bool:
         return False
     words = [{w for n in each.names for w in likeness.split_name(n)} for each in (one, other)]
     return bool(words[0] & words[1])
+
+
+def note_different(session: Session, network_code: str, record_id: int, other: Alike) -> None:
+    """A coordinator has taken a look-alike in as a new person: the pair is judged and not asked again."""
+    first, second = sorted((record_id, other.record_id))
+    session.add(
+        Suspicion(
+            network_code=network_code,
+            first_record_id=first,
+            second_record_id=second,
+            features={"likeness": other.likeness, "evidence": list(other.evidence)},
+            state="different",
+            noted_at=clock.now(),
+            judged_at=clock.now(),
+        )
+    )

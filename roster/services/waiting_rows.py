@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion
-from roster.models import ImportRow, Network, Record, SpreadsheetImport, Suspicion
+from roster.models import ImportRow, Network, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
 from roster.services.imported_people import create_people
 from roster.services.imported_values import read_name
 from roster.services.imports import audit_import, open_import, update_person
-from roster.services.known_people import Alike, KnownPeople
+from roster.services.known_people import KnownPeople
 from roster.services.trail import require
 
 CHOICES = ("new", "same", "leave_out")
@@ -78,7 +77,7 @@ def _take_in(session: Session, actor: Actor, staged: SpreadsheetImport, row: Imp
     network = session.get_one(Network, staged.network_code)
     (record_id,) = create_people(session, actor=actor, network=network, rows=[row])
     for other in alike:
-        _note_judgement(session, staged.network_code, record_id, other)
+        note_different(session, staged.network_code, record_id, other)
 
 
 def _join(
@@ -94,20 +93,4 @@ def _join(
     before = KnownPeople(session, staged.network_code).last_values([record.id])
     update_person(
         session, actor=actor, row=row, record_id=record.id, before=before.get(record.id, {})
-    )
-
-
-def _note_judgement(session: Session, network_code: str, record_id: int, other: Alike) -> None:
-    """She has taken a look-alike in as a new person: the pair is judged and not asked again."""
-    first, second = sorted((record_id, other.record_id))
-    session.add(
-        Suspicion(
-            network_code=network_code,
-            first_record_id=first,
-            second_record_id=second,
-            features={"likeness": other.likeness, "evidence": list(other.evidence)},
-            state="different",
-            noted_at=clock.now(),
-            judged_at=clock.now(),
-        )
     )
