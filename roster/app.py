@@ -18,6 +18,7 @@ from roster.web.coordinators import blueprint as coordinators
 from roster.web.envoys import blueprint as envoys
 from roster.web.errors import Service, use_error_pages
 from roster.web.headers import use_headers
+from roster.web.links import accept_tokens_as_proof
 from roster.web.mediators import blueprint as mediators
 from roster.web.session import use_sessions
 from roster.wording import bind_wording
@@ -74,3 +75,4 @@ def _register_pages(app: Service, settings: Settings) -> None:
         app.register_blueprint(blueprint)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)
+    accept_tokens_as_proof(app)

@@ -23,6 +23,7 @@ from roster.permissions import OPERATOR
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.services.imports import stage_import
+from roster.services.links import PATHS
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.services.sign_in import start_session
@@ -109,6 +110,8 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         for role in ROLES:
             _add_link(session, f"invitation-{role}", "invitation", woman, record.id)
             _add_link(session, f"renewal-{role}", "renewal", woman, record.id)
+            _add_link(session, f"hide-{role}", "hide", woman, record.id)
+            _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
     return {
         "record_id": record.id,
         "import_id": staged.id,
@@ -174,7 +177,7 @@ def open_browser(app: Flask, world: World, role: str) -> FlaskClient:
 def make_path(app: Flask, rule: Rule, world: World, role: str, side: str) -> str:
     """The address of a route for one role and side."""
     given = dict(world.arguments[side])
-    purpose = "renewal" if rule.rule.startswith("/r/") else "invitation"
+    purpose = next((name for name, path in PATHS.items() if rule.rule.startswith(path)), "")
     given["token"] = f"{purpose}-{role}" if side == "own" else f"no-such-token-{side}"
     wanted = {name: given[name] for name in rule.arguments}
     with app.test_request_context():
