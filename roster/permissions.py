@@ -67,6 +67,10 @@ class Permission(StrEnum):
     EDIT_RECORD = "edit_record"
     INVITE = "invite"
     IMPORT_SPREADSHEET = "import_spreadsheet"
+    KEEP_CALLS = "keep_calls"
+    READ_APPLICATION = "read_application"
+    DECIDE_APPLICATION = "decide_application"
+    APPLY = "apply"
     CREATE_REQUEST = "create_request"
     READ_REQUEST = "read_request"
     EDIT_REQUEST = "edit_request"
@@ -155,6 +159,10 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.EDIT_RECORD: (coordinates_network, is_operator),
     P.INVITE: (coordinates_network, is_operator),
     P.IMPORT_SPREADSHEET: (coordinates_any, coordinates_network, is_operator),
+    P.KEEP_CALLS: (coordinates_any, coordinates_network),
+    P.READ_APPLICATION: (coordinates_any, coordinates_network),
+    P.DECIDE_APPLICATION: (coordinates_network,),
+    P.APPLY: (anybody,),
     P.CREATE_REQUEST: (is_envoy, is_operator),
     P.READ_REQUEST: (owns_request, is_operator),
     P.EDIT_REQUEST: (owns_request, is_operator),

@@ -233,7 +233,7 @@ def _is_renamed(one: likeness.Identity, other: likeness.Identity) -> bool:
 
 
 def note_different(session: Session, network_code: str, record_id: int, other: Alike) -> None:
-    """A coordinator has taken a look-alike in as a new person: the pair is judged and not asked again."""
+    """A look-alike was taken in as a new person: the pair is judged and not asked again."""
     first, second = sorted((record_id, other.record_id))
     session.add(
         Suspicion(

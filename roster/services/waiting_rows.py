@@ -10,7 +10,7 @@ from roster.permissions import Actor, Permission, Subject
 from roster.services.imported_people import create_people
 from roster.services.imported_values import read_name
 from roster.services.imports import audit_import, open_import, update_person
-from roster.services.known_people import KnownPeople
+from roster.services.known_people import KnownPeople, note_different
 from roster.services.trail import require
 
 CHOICES = ("new", "same", "leave_out")
