@@ -21,6 +21,9 @@ from roster import clock
 from roster.facts import load_mediators
 from roster.models import Availability, Change, LedgerHead
 
+NAMED_AT_ONCE = 10_000
+"""Women named in one statement; a night of many ends changes more than a database lets one name."""
+
 
 class RosterIndex:
     """One per process. Build it with the vocabulary; the first use reads everybody."""
@@ -94,12 +97,12 @@ def _list_succeeded(session: Session, one: datetime, other: datetime) -> set[int
 
 def _apply(columns: Columns, session: Session, ids: Sequence[int], now: datetime) -> None:
     """Put the present facts of these women into the columns; those who are gone leave them."""
-    if not ids:
-        return
-    found = set()
-    for mediator in load_mediators(session, ids=ids, now=now):
-        columns.apply(mediator)
-        found.add(mediator.id)
-    for gone in set(ids) - found:
-        if gone in columns:
-            columns.remove(gone)
+    for first in range(0, len(ids), NAMED_AT_ONCE):
+        named = ids[first : first + NAMED_AT_ONCE]
+        gone = set(named)
+        for mediator in load_mediators(session, ids=named, now=now):
+            columns.apply(mediator)
+            gone.remove(mediator.id)
+        for one in gone:
+            if one in columns:
+                columns.remove(one)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from matching import Columns
 from matching.terms import Terms
@@ -91,6 +92,30 @@ def test_a_writers_own_uncommitted_change_is_left_for_after_its_commit(
         session.commit()
     assert_follows(database, index)
     assert index.n == number
+
+
+def test_a_night_in_which_very_many_change_is_followed_whole(
+    database: Database, database_kind: str, terms: Terms
+) -> None:
+    """More women than the database lets one statement name."""
+    many = {"sqlite": 260_000, "postgresql": 70_000}[database_kind]
+    with database.writing() as session:
+        woman = add_mediator(session).id
+        session.commit()
+    index = RosterIndex(terms)
+    assert_follows(database, index)
+    with database.writing() as session:
+        session.get_one(Mediator, woman).is_hidden = True
+        add_change(session, woman)
+        session.execute(MANY_CHANGES, {"n": session.info["n"], "count": many})
+        session.commit()
+    assert_follows(database, index)
+
+
+MANY_CHANGES = text(
+    "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < :count)"
+    " INSERT INTO change (n, mediator_id) SELECT :n, 1000000 + i FROM numbers"
+)
 
 
 def test_when_her_own_statement_ends_her_coordinators_stands_though_no_row_changed(
