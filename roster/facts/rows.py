@@ -23,6 +23,7 @@ from roster.models import (
     Record,
     Suspicion,
 )
+from roster.queries.leaving import left_records
 
 CHUNK = 2_000
 """Rows held at a time of each stream."""
@@ -159,7 +160,11 @@ def select_entries(ids: Ids) -> Rows:
             e.confirmed_on,
         )
         .join(Record, Record.id == e.record_id)
-        .where(e.field.in_(MATCHED_FIELDS), _among(Record.mediator_id, ids))
+        .where(
+            e.field.in_(MATCHED_FIELDS),
+            _among(Record.mediator_id, ids),
+            Record.id.not_in(left_records()),
+        )
         .order_by(Record.mediator_id, e.id)
     )
 
@@ -181,7 +186,11 @@ def select_experiences(ids: Ids) -> Rows:
             x.entered_at,
         )
         .join(Record, Record.id == x.record_id)
-        .where(x.disclosure != "secret", _among(Record.mediator_id, ids))
+        .where(
+            x.disclosure != "secret",
+            _among(Record.mediator_id, ids),
+            Record.id.not_in(left_records()),
+        )
         .order_by(Record.mediator_id, x.id)
     )
 

@@ -21,6 +21,7 @@ from roster.models import (
     Record,
 )
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.leaving import left_records, list_open_erasures
 
 DUE_DAYS = 14
 """From this many days before its end an availability is *due* (product, section 6)."""
@@ -81,13 +82,22 @@ def visible_networks(session: Session, actor: Actor) -> tuple[str, ...]:
 
 
 def visible_to(session: Session, actor: Actor) -> Select[Record]:
-    """The records that this actor may see, as a statement to narrow further."""
-    return select(Record).where(Record.network_code.in_(visible_networks(session, actor)))
+    """The records that this actor may see, as a statement to narrow further.
+
+    Not those of women who are leaving the network or the service.
+    """
+    return select(Record).where(
+        Record.network_code.in_(visible_networks(session, actor)),
+        Record.id.not_in(left_records()),
+    )
 
 
 def record_subject(session: Session, record_id: int) -> Subject:
-    """What the permission table needs of a record; NotFound when there is none."""
-    record = session.get(Record, record_id)
+    """What the permission table needs of a record; NotFound when there is none, or none any more
+    since she is leaving."""
+    record = session.scalars(
+        select(Record).where(Record.id == record_id, Record.id.not_in(left_records()))
+    ).one_or_none()
     if record is None:
         raise NotFound
     if record.network_code is None:
@@ -144,10 +154,12 @@ def get_own_record(session: Session, *, actor: Actor, mediator_id: int) -> Recor
 
 
 def _networks_of(session: Session, mediator_id: int) -> frozenset[str]:
+    """Those that she is not leaving."""
     rows = session.scalars(
         select(Membership.network_code).where(Membership.mediator_id == mediator_id)
     )
-    return frozenset(rows)
+    leaving = {erasure.network_code for erasure in list_open_erasures(session, mediator_id)}
+    return frozenset(rows) - leaving
 
 
 def _as_person(session: Session, record: Record, now: datetime) -> Person:

@@ -17,6 +17,7 @@ from roster.encryption import keyring
 from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.leaving import left_records
 from roster.services.links import PATHS, make_link, take_link
 from roster.services.message_choices import get_choice
 from roster.services.trail import add_audit, require
@@ -146,7 +147,11 @@ def _check_by_mail(session: Session, mediator_id: int, address: str | None) -> s
 def _get_record(session: Session, record_id: int) -> Record:
     record = session.scalars(
         select(Record)
-        .where(Record.id == record_id, Record.network_code.is_not(None))
+        .where(
+            Record.id == record_id,
+            Record.network_code.is_not(None),
+            Record.id.not_in(left_records()),
+        )
         .options(selectinload(Record.identity), selectinload(Record.mediator))
     ).one_or_none()
     if record is None:
