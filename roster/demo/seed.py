@@ -20,7 +20,8 @@ from roster.queries.accounts import get_account_by_email, get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
 from roster.services.accounts import replace_password
-from roster.services.availability import end_earlier, get_standing, state_availability
+from roster.services.availability import get_standing, state_availability
+from roster.services.availability_ends import end_earlier
 from roster.services.consents import answer_consents
 from roster.services.declarations import declare
 from roster.services.imports import confirm_import, stage_import

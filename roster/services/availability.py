@@ -15,6 +15,7 @@ from roster.local_days import end_of_day, local_day
 from roster.models import Availability, Mediator, Membership, Network
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.records import standing_availabilities
+from roster.services.reminders import stop_reminders
 from roster.services.trail import add_audit, trace_mediator
 
 DEFAULT_LIFE_DAYS = 90
@@ -23,6 +24,8 @@ COORDINATOR_LIFE_DAYS = 30
 """Life of what a coordinator wrote down on the telephone (product, section 6)."""
 LONGEST_PAUSE_DAYS = 366
 """A pause has an end, so that nobody is forgotten in it."""
+FURTHEST_DAYS = 5 * 366
+"""A day further from today than five years is taken for a slip of the hand."""
 
 OUTWEIGHS = {"self": ("self", "coordinator", "import"), "coordinator": ("coordinator", "import")}
 """Whose standing statement a new one ends: hers ends all, a coordinator's never ends hers."""
@@ -66,9 +69,9 @@ def state_availability(
     statement is a row of its own, so its id serves as the version. By herself it lives as long as
     the strictest of her networks says, by a coordinator 30 days at most.
     """
-    mediator, confirmed_by = _authorise(session, actor, mediator_id)
+    mediator, confirmed_by = authorise(session, actor, mediator_id)
     _check_seen(session, mediator, confirmed_by, expected_id, statement)
-    check_statement(statement)
+    check_statement(statement, local_day(clock.now(), mediator.time_zone))
     return _replace(session, actor, mediator, confirmed_by, statement)
 
 
@@ -79,7 +82,7 @@ def renew(
 
     What a spreadsheet said was never her answer; it cannot be renewed, only stated.
     """
-    mediator, confirmed_by = _authorise(session, actor, mediator_id)
+    mediator, confirmed_by = authorise(session, actor, mediator_id)
     standing = get_standing(session, mediator_id)
     if standing is None or standing.confirmed_by == "import":
         raise Refused("nothing_to_renew")
@@ -90,25 +93,9 @@ def renew(
     return _replace(session, actor, mediator, confirmed_by, read_statement(standing))
 
 
-def end_earlier(
-    session: Session, *, actor: Actor, mediator_id: int, ends_at: datetime
-) -> Availability:
-    """Let the standing answer end sooner than its life: from then on it is unknown."""
-    mediator, _ = _authorise(session, actor, mediator_id)
-    standing = get_standing(session, mediator_id)
-    if standing is None or standing.confirmed_by == "import":
-        raise Refused("nothing_to_renew")
-    if not clock.now() <= ends_at <= standing.valid_until:
-        raise Refused("end_outside_life")
-    standing.valid_until = ends_at
-    session.flush()
-    trace_mediator(session, actor, mediator.id, "availability.shortened", {})
-    return standing
-
-
 def pause(session: Session, *, actor: Actor, mediator_id: int, until: date) -> None:
     """Do not ask her until the end of a local day; her statement stands meanwhile."""
-    mediator, _ = _authorise(session, actor, mediator_id)
+    mediator, _ = authorise(session, actor, mediator_id)
     today = local_day(clock.now(), mediator.time_zone)
     if until < today:
         raise Refused("pause_in_the_past")
@@ -120,7 +107,7 @@ def pause(session: Session, *, actor: Actor, mediator_id: int, until: date) -> N
 
 def end_pause(session: Session, *, actor: Actor, mediator_id: int) -> None:
     """She may be asked again."""
-    mediator, _ = _authorise(session, actor, mediator_id)
+    mediator, _ = authorise(session, actor, mediator_id)
     if mediator.paused_until is not None:
         mediator.paused_until = None
         trace_mediator(session, actor, mediator_id, "mediator.pause_ended")
@@ -163,17 +150,20 @@ def describe(row: Availability | None) -> dict[str, object]:
     return {} if row is None else {"confirmed_by": row.confirmed_by, **vars(read_statement(row))}
 
 
-def check_statement(statement: Statement) -> None:
-    """Refuse a window that ends before it begins; the form says the same, field by field."""
-    if (
-        statement.window_from
-        and statement.window_to
-        and statement.window_to < statement.window_from
-    ):
-        raise Refused("window_out_of_order")
+def check_statement(statement: Statement, today: date) -> None:
+    """Refuse days that cannot be meant; the value ``field`` says which of them. ``today`` is hers."""
+    for field in ("window_from", "window_to"):
+        day = getattr(statement, field)
+        if day and abs((day - today).days) > FURTHEST_DAYS:
+            raise Refused("day_too_far", field=field)
+    begin, end = statement.window_from, statement.window_to
+    if begin and end and end < begin:
+        raise Refused("window_out_of_order", field="window_to")
+    if end and end < today:
+        raise Refused("window_over", field="window_to", window_to=end)
 
 
-def _authorise(session: Session, actor: Actor, mediator_id: int) -> tuple[Mediator, str]:
+def authorise(session: Session, actor: Actor, mediator_id: int) -> tuple[Mediator, str]:
     """The woman and whose word this is; NotFound for anybody else."""
     mediator = session.get(Mediator, mediator_id)
     if mediator is None or mediator.state != "active":
@@ -234,6 +224,7 @@ def _replace(
         ),
     )
     session.add(row)
+    stop_reminders(session, mediator.id, "availability")
     trace_mediator(session, actor, mediator.id, "availability.stated", {"by": confirmed_by})
     return row
 

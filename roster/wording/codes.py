@@ -78,9 +78,17 @@ REFUSALS: Mapping[str, str] = {
     "attestation_wrong": N_("The attestation is not of this file or was not signed with this key."),
     "stale_version": N_("Somebody else saved this first."),
     "nothing_to_renew": N_("There is no answer of yours yet that could be repeated."),
+    "only_she_ends_hers": N_("This is her own answer. Only she can end it."),
+    "day_too_far": N_("This day is more than five years away. Look at the year again."),
     "window_over": N_("The days you named are over. Please say the new ones."),
     "pause_in_the_past": N_("This day is over. Choose a later one."),
     "pause_too_long": N_("A pause lasts a year at most; you can extend it later."),
+    "nothing_ticked": N_("Nothing is ticked. Tick a point, or press “Take everything back”."),
+    "needs_the_file": N_(
+        "What you ticked needs the first point: your details on file. Tick it too, or leave these"
+        " points empty."
+    ),
+    "no_consent_to_repeat": N_("There is no earlier yes to repeat. Tick what you agree to."),
     "only_she_lowers_her_class": N_("Only she herself can make her card more widely seen."),
     "already_has_account": N_("She has answered already and signs in herself."),
     "already_has_password": N_("There is a password already; change it under “Account”."),
@@ -109,6 +117,8 @@ NOTICES: Mapping[str, str] = {
     "row_same": N_("Row %(row)s says nothing that her record does not say."),
     "row_updated": N_("Row %(row)s is carried into her record."),
     "row_left_out": N_("Row %(row)s is left out."),
+    "availability_moved": N_("Saved. Your answer has its new last day."),
+    "availability_ended": N_("Saved. From then on we say: unknown."),
     "availability_renewed": N_("Saved. Thank you, that is all."),
     "declaration_saved": N_("Saved. It holds for twelve months."),
     "details_saved": N_("Saved. What you say counts before what a list says."),

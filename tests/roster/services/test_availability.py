@@ -22,9 +22,9 @@ from roster.services.availability import (
 )
 from tests import factories
 
-FREE = Statement(
-    "available", date(2026, 12, 1), date(2027, 6, 30), 7, 90, 10, ("remote",), ("SSD",)
-)
+TODAY = clock.now().date()
+BEGINS, ENDS = TODAY + timedelta(days=9), TODAY + timedelta(days=220)
+FREE = Statement("available", BEGINS, ENDS, 7, 90, 10, ("remote",), ("SSD",))
 
 
 def herself(mediator: Mediator) -> Actor:
@@ -86,8 +86,8 @@ def test_her_statement_is_stored_as_she_said_it_and_leaves_its_trail(database: D
             kept.superseded_at,
         ) == (
             "available",
-            date(2026, 12, 1),
-            date(2027, 6, 30),
+            BEGINS,
+            ENDS,
             7,
             90,
             10,
@@ -196,7 +196,7 @@ def test_renewing_says_the_same_with_a_new_end(database: Database) -> None:
             new = renew(session, actor=herself(woman), mediator_id=woman.id, expected_id=old.id)
 
         assert new.valid_until - old.valid_until == timedelta(days=80)
-        assert (new.window_to, new.notice_days, new.refused) == (date(2027, 6, 30), 7, ["SSD"])
+        assert (new.window_to, new.notice_days, new.refused) == (ENDS, 7, ["SSD"])
         assert old.superseded_at is not None and new.superseded_at is None
 
 
