@@ -110,6 +110,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         for role in ROLES:
             _add_link(session, f"invitation-{role}", "invitation", woman, record.id)
             _add_link(session, f"renewal-{role}", "renewal", woman, record.id)
+            _add_link(session, f"consent-{role}", "consent", woman, record.id)
             _add_link(session, f"hide-{role}", "hide", woman, record.id)
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
     return {

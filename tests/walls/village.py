@@ -32,6 +32,7 @@ from roster.permissions import OPERATOR
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
+from roster.services.consent_links import make_consent_message
 from roster.services.imports import confirm_import, stage_import
 from roster.services.invitations import invite, send_renewal
 from roster.services.requests import create_request, submit_request
@@ -261,3 +262,6 @@ def _add_links(session: Session, village: Village) -> None:
         sent = send_renewal(session, actor=OPERATOR, mediator_id=village.women[name])
         assert sent.message
         village.tokens[f"renewal {name}"] = sent.message.values["path"].rpartition("/")[2]
+    asked = make_consent_message(session, session.get_one(Mediator, village.women["ada"]))
+    assert asked
+    village.tokens["consent ada"] = asked.values["path"].rpartition("/")[2]

@@ -128,6 +128,10 @@ WRITINGS = [
         just(answer="same"), f"{STATEMENT} link.used_at",
     ),
     Writing(
+        "POST /c/<token>", "public", lambda v: f"/c/{v.tokens['consent ada']}",
+        just(answer="none"), f"{CONSENTS} link.used_at", 3, "each of three purposes is withdrawn",
+    ),
+    Writing(
         "POST /people/invite", "coordinator", _at("/people/invite"),
         lambda s, v: {"record": v.record_of("dia", "nwm")}, LINK,
     ),
