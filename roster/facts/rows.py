@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from roster.models import (
@@ -213,13 +222,13 @@ def select_look_alikes(ids: Ids) -> Rows:
     return select(both.c.mediator_id, both.c.other).order_by(both.c.mediator_id, both.c.other)
 
 
-LARGEST_LIST = 500
-"""Parameters of one IN list; databases limit their number."""
-
-
 def _among(column: Any, ids: Ids) -> ColumnElement[bool]:
-    """``column`` is one of ``ids``; anything where no ids are asked."""
+    """``column`` is one of ``ids``; anything where no ids are asked.
+
+    The ids, plain numbers, stand in the statement's text: databases limit parameters, and the
+    driver of one takes seconds to prepare thousands of them.
+    """
     if ids is None:
         return column.is_not(None)  # type: ignore[no-any-return]
-    parts = [ids[at : at + LARGEST_LIST] for at in range(0, len(ids), LARGEST_LIST)]
-    return or_(*(column.in_(part) for part in parts or [[]]))
+    named = bindparam(None, list(ids), type_=Integer, expanding=True, literal_execute=True)
+    return column.in_(named)  # type: ignore[no-any-return]
