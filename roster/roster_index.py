@@ -22,7 +22,7 @@ from roster.facts import load_mediators
 from roster.models import Availability, Change, LedgerHead
 
 NAMED_AT_ONCE = 10_000
-"""Women named in one statement; a night of many ends changes more than a database lets one name."""
+"""Women named in one statement: in a night of many ends hundreds of thousands change."""
 
 
 class RosterIndex:

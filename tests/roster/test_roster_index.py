@@ -97,7 +97,7 @@ def test_a_writers_own_uncommitted_change_is_left_for_after_its_commit(
 def test_a_night_in_which_very_many_change_is_followed_whole(
     database: Database, terms: Terms
 ) -> None:
-    """A statement that named them all would be longer than SQLite takes (a million characters)."""
+    """More women than PostgreSQL takes parameters (65,535)."""
     with database.writing() as session:
         woman = add_mediator(session).id
         session.commit()
