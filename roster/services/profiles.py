@@ -18,6 +18,7 @@ from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Link, Mediator, Record
 from roster.permissions import Actor, Permission, Subject
+from roster.services.address_changes import links_follow_address
 from roster.services.records import RecordChange, WantedEntry, describe_record
 from roster.services.trail import add_audit, add_change, require
 
@@ -130,7 +131,8 @@ def change_own_record(
         own = _create(session, mediator_id, change.identity["display_name"])
     else:
         own.version += 1
-    _put_identity(own.identity, change.identity)
+    with links_follow_address(session, own):
+        _put_identity(own.identity, change.identity)
     _put_entries(session, actor, own, change)
     add_change(session, mediator_id)
     add_audit(
@@ -141,6 +143,33 @@ def change_own_record(
         subject_id=own.id,
         detail={"fields": sorted(change.fields)},
     )
+    session.flush()
+    return own
+
+
+def share_own_record(
+    session: Session, *, actor: Actor, mediator_id: int, expected_version: int, is_shared: bool
+) -> Record:
+    """Let her coordinators read what she says herself, or keep it from them; at once, for all.
+
+    StaleVersion when her record was changed since. The engine reads it either way: that is what
+    her consent to matching is about.
+    """
+    require(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    own = find_own_record(session, mediator_id)
+    if own is None:
+        raise NotFound
+    if own.version != expected_version:
+        raise StaleVersion({"is_shared": own.is_shared}, {"is_shared": is_shared})
+    if own.is_shared != is_shared:
+        own.is_shared = is_shared
+        add_audit(
+            session,
+            actor=actor,
+            action="own_record.shared" if is_shared else "own_record.kept",
+            subject_kind="record",
+            subject_id=own.id,
+        )
     session.flush()
     return own
 

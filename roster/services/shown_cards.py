@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from matching.facts import Mediator
 from roster.facts import load_mediators
 
 CARD_PURPOSES = frozenset({"matching", "card"})
@@ -22,11 +23,18 @@ def list_showable(session: Session, mediator_ids: Iterable[int], now: datetime) 
     available" and nothing more.
     """
     ids = sorted(set(mediator_ids))
-    return {
-        woman.id
-        for woman in load_mediators(session, ids=ids, now=now)
-        if not (woman.is_hidden or woman.is_suspended or woman.has_integrity_hold)
-        and woman.safety_class <= HIGHEST_CLASS_ON_CARDS
-        and (woman.paused_until is None or woman.paused_until <= now)
-        and {one.purpose for one in woman.consents if one.until > now} >= CARD_PURPOSES
+    women = load_mediators(session, ids=ids, now=now)
+    return {woman.id for woman in women if not list_reasons(woman, now)}
+
+
+def list_reasons(woman: Mediator, now: datetime) -> tuple[str, ...]:
+    """Why her card may not be shown now, as codes; none where it may."""
+    live = {one.purpose for one in woman.consents if one.until > now}
+    reasons = {
+        "hidden": woman.is_hidden,
+        "class": woman.safety_class > HIGHEST_CLASS_ON_CARDS,
+        "consent": not live >= CARD_PURPOSES,
+        "paused": woman.paused_until is not None and woman.paused_until > now,
+        "held": woman.is_suspended or woman.has_integrity_hold,
     }
+    return tuple(code for code, holds in reasons.items() if holds)

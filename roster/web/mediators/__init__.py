@@ -11,7 +11,13 @@ from roster.web.mediators import (  # noqa: E402, F401
     consents,
     declaration,
     details,
+    hide_link,
     home,
+    invitation,
     links,
+    mirror,
+    renewal,
+    shortlists,
+    sign_in_link,
     start,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from roster.models import Mediator
@@ -35,3 +35,10 @@ def herself() -> Mediator:
 def render_hers(template: str, **values: Any) -> str:
     """A page of hers: "hide me now" and "leave" stand in its head."""
     return render(template, hide_url=url_for("mediators.hide_me"), **values)
+
+
+def read_page(count: int) -> int:
+    """Which of ``count`` pages is asked for: the first unless a number says another."""
+    asked = request.args.get("page", "1")
+    number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    return min(max(1, number), max(1, count))

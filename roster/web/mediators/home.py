@@ -1,4 +1,4 @@
-"""Her home: how long her answer holds, who looked at her, hide and leave; her card."""
+"""Her home: how long her answer holds, who looked at her, hide and leave."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from roster import clock
-from roster.facts import load_mediators
 from roster.local_days import days_left, last_day, local_day
 from roster.models import Availability, Mediator
 from roster.permissions import Permission
-from roster.queries.cards import card_of
 from roster.queries.mediators import list_looks
 from roster.services.availability import get_life_days, get_standing
 from roster.services.consents import hide, list_live_consents, unhide
@@ -83,15 +81,6 @@ def _looks(mediator: Mediator, limit: int) -> list[tuple[str, str]]:
 def show_looks() -> str:
     """Everybody who looked at her, and every answer that named her."""
     return render_hers("mediators/looks.html", looks=_looks(herself(), ALL_LOOKS))
-
-
-@blueprint.get("/me/card")
-@needs(Permission.SEE_OWN_PROFILE, own_subject)
-def show_card() -> str:
-    """Her card exactly as an envoy sees it: from the same facts, by the same function."""
-    now = clock.now()
-    facts = next(load_mediators(reading(), ids=[own_id()], now=now))
-    return render_hers("mediators/card.html", card=card_of(facts, now=now))
 
 
 @blueprint.post("/me/hide")

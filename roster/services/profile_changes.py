@@ -1,0 +1,119 @@
+"""What a change of her own record would do, field by field, before anything is stored.
+
+Two records are compared the same way: hers with what a network's list says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from roster.facts.levels import as_entered
+from roster.models import Entry, Record
+from roster.services.profiles import IDENTITY_FIELDS
+from roster.services.records import RecordChange, WantedEntry
+
+LISTS = ("nationality", "track", "role_held", "role_sought", "theme", "place")
+SINGLES = ("residence", "seniority")
+Said = Mapping[str, Any]
+"""Field -> text, number or code; for a list its codes; for languages code -> level or word."""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field that would say something else. ``before`` and ``after`` are None for nothing.
+
+    Of a list ``before`` holds the codes that go and ``after`` those that come; of languages both
+    hold code -> level for those whose level differs, ``""`` for one without a level.
+    """
+
+    field: str
+    before: Any = None
+    after: Any = None
+
+
+def say_record(record: Record) -> Said:
+    """What a record says, in the form that is compared."""
+    names = {name: getattr(record.identity, name) for name in IDENTITY_FIELDS}
+    return {**names, **_say_entries(record.entries)}
+
+
+def say_change(change: RecordChange, record: Record) -> Said:
+    """What ``record`` would say after ``change``; fields that it does not name stay."""
+    kept = [entry for entry in record.entries if entry.field not in change.fields]
+    names = {
+        name: change.identity.get(name, getattr(record.identity, name)) for name in IDENTITY_FIELDS
+    }
+    return {**names, **_say_entries([*kept, *change.entries])}
+
+
+def _say_entries(entries: Iterable[Entry | WantedEntry]) -> dict[str, Any]:
+    said: dict[str, Any] = {name: set() for name in LISTS}
+    languages: dict[str, str] = {}
+    for entry in entries:
+        if entry.field in LISTS:
+            said[entry.field].add(entry.code)
+        elif entry.field in SINGLES:
+            said[entry.field] = entry.code
+        elif entry.field == "birth_year":
+            said["birth_year"] = entry.detail.get("number")
+        elif entry.field == "biography":
+            said["biography"] = (entry.sealed or "").replace("\r\n", "\n")
+        elif entry.field == "language":
+            languages[entry.code] = say_level(entry.detail)
+    return {**said, "language": languages}
+
+
+def say_level(detail: Mapping[str, Any]) -> str:
+    """The level of speaking as it was entered, else any, else the free word; ``""`` for none."""
+    level = detail.get("speaking") or detail.get("level")
+    return str(level or as_entered(detail) or "")
+
+
+def compare(before: Said, after: Said) -> list[FieldChange]:
+    """What differs, names first, then fields in the order of the form."""
+    singles = (*IDENTITY_FIELDS, "birth_year", *SINGLES, "biography")
+    changes = [
+        FieldChange(name, before.get(name) or None, after.get(name) or None)
+        for name in singles
+        if (before.get(name) or None) != (after.get(name) or None)
+    ]
+    changes += [
+        FieldChange(name, gone, come)
+        for name in LISTS
+        for gone, come in [(sorted(before[name] - after[name]), sorted(after[name] - before[name]))]
+        if gone or come
+    ]
+    gone, come = _compare_levels(before["language"], after["language"])
+    return [*changes, *([FieldChange("language", gone, come)] if gone or come else [])]
+
+
+def _compare_levels(
+    before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    differ = [c for c in sorted({*before, *after}) if before.get(c) != after.get(c)]
+    return (
+        {code: before[code] for code in differ if code in before},
+        {code: after[code] for code in differ if code in after},
+    )
+
+
+def list_differences(network: Said, own: Said) -> list[FieldChange]:
+    """What a network says otherwise than she does: ``before`` is its word, ``after`` hers.
+
+    Names and contacts are left out: each keeps its own way of writing them. Where the network
+    says nothing, or she does, there is no difference.
+    """
+    differences = []
+    for change in compare(network, own):
+        if change.field in IDENTITY_FIELDS or change.field == "biography" or not change.before:
+            continue
+        if change.field in LISTS:
+            differences.append(FieldChange(change.field, change.before, []))
+        elif change.field == "language":
+            after = {code: own["language"].get(code) for code in change.before}
+            differences.append(FieldChange("language", change.before, after))
+        elif change.after:
+            differences.append(change)
+    return differences
