@@ -30,7 +30,7 @@ def check_each_once(rows: Sequence[dict[str, Any]]) -> None:
         if seen[row["language"]] > 1:
             errors[str(number)] = {"language": [f"twice:{row['language']}"]}
     if errors:
-        raise ValidationError(errors)  # type: ignore[arg-type]  # nested as marshmallow's own are
+        raise ValidationError(errors)
 
 
 class FirstStepForm(Schema):
