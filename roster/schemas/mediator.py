@@ -99,9 +99,3 @@ class FirstPasswordForm(Schema):
 
     new = fields.Str(required=True, metadata={"verbatim": True})
     again = fields.Str(required=True, metadata={"verbatim": True})
-
-
-class LinkForm(Schema):
-    """A link is in the address; only the answer is posted."""
-
-    answer = fields.Str(required=True, validate=validate.OneOf(("open", "same", "unavailable")))

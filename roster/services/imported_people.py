@@ -26,6 +26,7 @@ from roster.models import (
     Record,
 )
 from roster.permissions import Actor
+from roster.services.address_changes import links_follow_address
 from roster.services.imported_values import (
     EntryKey,
     EntryValue,
@@ -136,9 +137,11 @@ def apply_row(
 
     The record's version rises, so that somebody who has it open in a form is told.
     """
+    with links_follow_address(session, record):
+        is_renamed = _apply_identity(record.identity, before, after)
     changed = [
+        is_renamed,
         _apply_entries(session, actor, record, before, after, row),
-        _apply_identity(record.identity, before, after),
         _apply_membership(session, record, before, after),
         _apply_availability(session, record.mediator_id, before, after),
     ]

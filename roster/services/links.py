@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import Ended
-from roster.models import Link
+from roster.models import Link, Mediator
 
 LIVES = {
     "invitation": timedelta(days=14),
@@ -37,6 +37,8 @@ PATHS = {
     "hide": "/h/",
 }
 """Where the link of a purpose leads."""
+MAILED = ("invitation", "renewal", "consent", "sign_in")
+"""Links of a mediator that travel by mail."""
 
 
 def make_link(
@@ -54,19 +56,30 @@ def make_link(
     """
     if (mediator_id is None) == (application_id is None):
         raise ValueError("a link is somebody's: a mediator's or an applicant's")
-    now = clock.now()
     whose = Link.application_id == application_id
     end_links(session, Link.mediator_id == mediator_id if mediator_id else whose, purpose=purpose)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    return add_link(
+        session,
+        purpose,
+        mediator_id,
+        record_id=record_id,
+        application_id=application_id,
+        was_handed_over=was_handed_over,
+    )
+
+
+def add_link(
+    session: Session, purpose: str, mediator_id: int | None, **columns: Any
+) -> tuple[Link, str]:
+    """A new link beside those that there are, and its token: part of ``make_link``."""
+    now, token = clock.now(), secrets.token_urlsafe(TOKEN_BYTES)
     link = Link(
         token_digest=keyring().seal(token),
         purpose=purpose,
         mediator_id=mediator_id,
-        record_id=record_id,
-        application_id=application_id,
-        was_handed_over=was_handed_over,
         created_at=now,
         ends_at=now + LIVES[purpose],
+        **columns,
     )
     session.add(link)
     session.flush()
@@ -109,6 +122,14 @@ def find_live_link(session: Session, *, token: str, purpose: str) -> Link:
     if link is None:
         raise Ended("link_ended")
     return link
+
+
+def get_holder(session: Session, link: Link) -> Mediator:
+    """The woman whose link it is; Ended once she has left, died or become one with another row."""
+    mediator = session.get(Mediator, link.mediator_id) if link.mediator_id else None
+    if mediator is None or mediator.state != "active":
+        raise Ended("link_ended")
+    return mediator
 
 
 def _is_live(token: str, purpose: str, now: datetime) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Membership, Record
 from roster.permissions import Actor, Permission, Subject
+from roster.services.address_changes import links_follow_address
 from roster.services.trail import add_audit, add_change, require
 
 ACCREDITATION_MONTHS = 24
@@ -62,8 +63,10 @@ def change_record(
     record = _get_record(session, actor, record_id)
     if record.version != expected_version:
         raise StaleVersion(describe_record(record), _described_change(change))
+    with links_follow_address(session, record):
+        renamed = _change_identity(record.identity, change.identity)
     changed = [
-        *_change_identity(record.identity, change.identity),
+        *renamed,
         *_change_membership(session, record, change.membership),
         *_change_entries(session, actor, record, change),
     ]

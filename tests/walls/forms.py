@@ -170,3 +170,10 @@ def sign_in_form(identity: str) -> Callable[[Session, Village], Form]:
         }
 
     return make
+
+
+def asking_form(identity: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        return {"email": session.get_one(Account, village.accounts[identity]).email}
+
+    return make

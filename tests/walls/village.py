@@ -26,6 +26,7 @@ from roster.models import (
     Identity,
     Mediator,
     Membership,
+    OutboxMessage,
     Record,
 )
 from roster.permissions import OPERATOR
@@ -33,11 +34,13 @@ from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
 from roster.services.consent_links import make_consent_message
+from roster.services.hide_links import make_hide_link
 from roster.services.imports import confirm_import, stage_import
 from roster.services.invitations import invite, send_renewal
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.services.sign_in import start_session
+from roster.services.sign_in_links import send_sign_in_link
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.factories import add_account, add_mediator, add_membership, add_record, canary
@@ -262,6 +265,15 @@ def _add_links(session: Session, village: Village) -> None:
         sent = send_renewal(session, actor=OPERATOR, mediator_id=village.women[name])
         assert sent.message
         village.tokens[f"renewal {name}"] = sent.message.values["path"].rpartition("/")[2]
+    for name in ("ada", "cem"):
+        account = session.get_one(Account, village.accounts[name])
+        send_sign_in_link(session, email=account.email, is_counted=True)
+        newest = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(1)
+        path = session.scalars(newest).one().values["path"]
+        village.tokens[f"sign_in {name}"] = path.rpartition("/")[2]
+        _, village.tokens[f"hide {name}"] = make_hide_link(
+            session, actor=get_actor(account), mediator_id=village.women[name]
+        )
     asked = make_consent_message(session, session.get_one(Mediator, village.women["ada"]))
     assert asked
     village.tokens["consent ada"] = asked.values["path"].rpartition("/")[2]

@@ -17,6 +17,7 @@ from roster.models import (
 from tests.factories import PASSWORD
 from tests.walls.forms import (
     MakeForm,
+    asking_form,
     consents_form,
     import_version,
     just,
@@ -132,6 +133,17 @@ WRITINGS = [
         just(answer="none"), f"{CONSENTS} link.used_at", 3, "each of three purposes is withdrawn",
     ),
     Writing(
+        "POST /h/<token>", "public", lambda v: f"/h/{v.tokens['hide ada']}", just(),
+        "mediator.is_hidden change+",
+    ),
+    Writing(
+        "POST /s/<token>", "public", lambda v: f"/s/{v.tokens['sign_in ada']}", just(),
+        "web_session+ link.used_at",
+    ),
+    Writing(
+        "POST /sign-in/link", "public", _at("/sign-in/link"), asking_form("ada"), LINK
+    ),
+    Writing(
         "POST /people/invite", "coordinator", _at("/people/invite"),
         lambda s, v: {"record": v.record_of("dia", "nwm")}, LINK,
     ),
@@ -145,6 +157,10 @@ WRITINGS = [
     ),
     Writing(
         "POST /people/<int:record_id>/remind", "coordinator", _record("/remind"), just(), LINK,
+    ),
+    Writing(
+        "POST /people/<int:record_id>/hand-over", "coordinator", _record("/hand-over"), just(),
+        "link+ link.replaced_at",
     ),
     Writing(
         "POST /people/<int:record_id>/availability", "coordinator", _record("/availability"),
@@ -208,6 +224,9 @@ WRITINGS = [
         "mediator.paused_until change+", prepare=_pause,
     ),
     Writing("POST /me/hide", "ada", _at("/me/hide"), just(), "mediator.is_hidden change+"),
+    Writing(
+        "POST /me/hide-link", "ada", _at("/me/hide-link"), just(), "link+ link.replaced_at"
+    ),
     Writing(
         "POST /me/show", "ada", _at("/me/show"), just(), "mediator.is_hidden change+",
         prepare=_hide,
