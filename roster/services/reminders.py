@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from roster import clock
 from roster.encryption import keyring
@@ -77,9 +77,9 @@ def add_ended_reminders(
             Availability.confirmed_by != "import",
         )
     )
-    ended: dict[int, int] = dict(answers.tuples().all())
+    ended: dict[int, int] = dict(answers.all())
     told = select(Mediator.id).where(
-        Mediator.id.in_(sorted(ended)), may_be_reminded(now), ~_has_answer(now)
+        Mediator.id.in_(sorted(ended)), may_be_reminded(now), ~has_answer(now)
     )
     reach = load_reach(session, ended)
     send_reminders(
@@ -97,29 +97,32 @@ def add_ended_reminders(
 
 def may_be_reminded(now: datetime) -> ColumnElement[bool]:
     """Whether a mediator may be reminded at all."""
-    consents = [
-        exists().where(
-            Consent.mediator_id == Mediator.id,
-            Consent.purpose == purpose,
-            Consent.withdrawn_at.is_(None),
-            Consent.valid_until > now,
-        )
-        for purpose in NEEDED_PURPOSES
-    ]
     return and_(
         Mediator.state == "active",
         Mediator.is_hidden.is_(False),
         or_(Mediator.paused_until.is_(None), Mediator.paused_until <= now),
-        *consents,
+        *(_agrees_to(purpose, now) for purpose in NEEDED_PURPOSES),
     )
 
 
-def _has_answer(now: datetime) -> ColumnElement[bool]:
+def _agrees_to(purpose: str, now: datetime) -> ColumnElement[bool]:
+    consent = aliased(Consent)  # whatever else the statement around it says of consents
     return exists().where(
-        Availability.mediator_id == Mediator.id,
-        Availability.superseded_at.is_(None),
-        Availability.confirmed_by != "import",
-        Availability.valid_until > now,
+        consent.mediator_id == Mediator.id,
+        consent.purpose == purpose,
+        consent.withdrawn_at.is_(None),
+        consent.valid_until > now,
+    )
+
+
+def has_answer(now: datetime) -> ColumnElement[bool]:
+    """Whether an answer of a mediator's holds, her own or one told to her coordinator."""
+    answer = aliased(Availability)
+    return exists().where(
+        answer.mediator_id == Mediator.id,
+        answer.superseded_at.is_(None),
+        answer.confirmed_by != "import",
+        answer.valid_until > now,
     )
 
 

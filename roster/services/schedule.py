@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from roster.errors import RosterError
@@ -55,6 +55,12 @@ def give_up_lease(session: Session, *, holder: str, now: datetime) -> None:
     lease = session.get(Lease, LEASE_NAME, with_for_update=True)
     if lease is not None and lease.holder == holder:
         lease.ends_at = now
+
+
+def find_last_done(session: Session, job: str) -> datetime | None:
+    """The newest slot for which a job was done; None where none is remembered."""
+    newest = select(func.max(JobRun.slot)).where(JobRun.job == job, JobRun.state == "done")
+    return session.scalar(newest)
 
 
 def begin_run(
