@@ -53,5 +53,5 @@ def _word_language(wording: Wording, row: Mapping[str, str]) -> str:
 
 
 def _word_ties(wording: Wording, answers: Mapping[str, Any]) -> str:
-    said = answers.get("ties")
+    said = answers.get("ties", "")
     return wording.gettext(TIES[said]) if said in TIES else ""

@@ -42,6 +42,7 @@ PLACES = (
     Place("mediators.show_consents", N_("My consents"), Permission.SEE_OWN_PROFILE),
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
+    Place("coordinators.list_waiting", N_("Applications"), Permission.READ_APPLICATION),
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
     Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),

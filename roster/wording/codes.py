@@ -100,6 +100,16 @@ REFUSALS: Mapping[str, str] = {
     "row_without_name": N_(
         "Row %(row)s has no name that could be read. Correct it in your file and read it again."
     ),
+    "call_in_the_past": N_("This day is over. Choose a later one."),
+    "call_too_long": N_("A call is open for %(days)s days at most. Choose an earlier last day."),
+    "call_has_ended": N_("This call has ended already."),
+    "application_waits": N_("She has handed in an application, which waits for you."),
+    "application_handed_in": N_("Your form is handed in and can no longer change."),
+    "application_incomplete": N_(
+        "Something is missing: name at least one language, and answer the question about offices"
+        " and ties."
+    ),
+    "application_decided": N_("This application was decided on, or given back to her."),
     "undo_newer_first": N_("A later file has changed the list since. Take that one back first."),
     "undo_too_late": N_("A file can be taken back for %(days)s days."),
     "federation": N_("%(network)s is an alliance of networks and keeps no list of its own."),
@@ -111,6 +121,17 @@ NOTICES: Mapping[str, str] = {
     "record_saved": N_("Saved."),
     "invited": N_("She is asked by mail to answer for herself."),
     "reminded": N_("She is asked by mail whether her answer still holds."),
+    "call_opened": N_("The call is open. Its address stands below."),
+    "call_ended": N_("The call has ended. What was begun can still be handed in."),
+    "applicant_invited": N_("She is asked by mail."),
+    "applicant_accepted": N_("She is taken in, and asked by mail to answer for herself."),
+    "applicant_refused": N_("She is not taken in, and reads so behind a link."),
+    "applicant_asked": N_("She has the form back, with your question."),
+    "applicant_known": N_("The application is closed. She is asked by the record you had."),
+    "applicant_known_not_asked": N_(
+        "The application is closed. She could not be asked by the record you had: she has answered"
+        " already, has left, or has no address there."
+    ),
     "told_by_phone": N_("Saved for 30 days, as you heard it. Her own answer counts before it."),
     "import_discarded": N_("The file is thrown away. Nothing of it is kept."),
     "row_new": N_("Row %(row)s is taken in as a new person."),

@@ -5,4 +5,12 @@ from flask import Blueprint
 blueprint = Blueprint("coordinators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
-from roster.web.coordinators import availability, editing, hand_over, imports, people  # noqa: E402, F401
+from roster.web.coordinators import (  # noqa: E402, F401
+    applications,
+    availability,
+    calls,
+    editing,
+    hand_over,
+    imports,
+    people,
+)
