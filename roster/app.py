@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flask import request
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter
 
 from roster.db import Database
 from roster.encryption import use_key_file
-from roster.permissions import Permission
+from roster.jobs import Turn, replay_ledger
+from roster.permissions import SCHEDULER, Permission
 from roster.settings import Settings, load_settings
 from roster.web import accounts, demo, pages
 from roster.web.access import check_routes, close_units_of_work, needs
@@ -27,6 +29,10 @@ from roster.wording.templates import FOLDER as TEMPLATES
 STATIC = Path(__file__).with_name("static")
 AUDIENCES = (coordinators, envoys, mediators)
 """The pages of each kind of user."""
+
+
+WITHOUT_DATABASE = frozenset({"static", "pages.show_health"})
+"""Answered whatever the database does."""
 
 
 class RowId(IntegerConverter):
@@ -56,9 +62,22 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     use_headers(app)
     CSRFProtect(app)
     app.teardown_request(close_units_of_work)
+    _replay_before_first_page(app, settings)
     _register_pages(app, settings)
     check_routes(app)
     return app
+
+
+def _replay_before_first_page(app: Service, settings: Settings) -> None:
+    """Nobody who left since a restored backup was made is on any page; without that no page."""
+    waits = [True]
+
+    def replay_once() -> None:
+        if waits and request.endpoint not in WITHOUT_DATABASE:
+            replay_ledger(Turn(app.extensions["database"], settings, SCHEDULER))
+            waits.clear()
+
+    app.before_request(replay_once)
 
 
 def _prepare_templates(app: Service) -> None:

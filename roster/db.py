@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a SQLite writer waits for another before it gives up."""
+LOG_TIMEOUT_MS = 300
+"""How long other writers may wait for the log to be emptied."""
 
 
 class Database:
@@ -46,6 +48,24 @@ class Database:
             event.listen(session, "after_commit", _forget_order)
             event.listen(session, "after_rollback", _forget_order)
             yield session
+
+    def empty_log(self) -> bool:
+        """Carry SQLite's log of writes into its file and empty it: what was erased is in neither.
+
+        False while a long reader needs the log; the next turn tries again. PostgreSQL's log is its
+        own, and what was erased leaves its files with the next VACUUM, which runs by itself.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {LOG_TIMEOUT_MS}")
+            is_busy = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        finally:
+            connection.close()
+        return not is_busy
 
     def dispose(self) -> None:
         self.engine.dispose()

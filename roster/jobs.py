@@ -21,6 +21,10 @@ from roster.errors import RosterError
 from roster.mail.delivery import MailServer
 from roster.permissions import Actor
 from roster.services.anchors import add_anchor
+from roster.services.erasing import BATCH as ERASED_AT_ONCE
+from roster.services.erasing import erase_due
+from roster.services.erasure_ledger import catch_up, ledger_path
+from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
 from roster.services.outbox import ClaimedMessage, claim_message, settle_message
 from roster.services.pace import Pace
@@ -157,6 +161,33 @@ def anchor_path(settings: Settings) -> Path:
     return settings.key_file.with_name("trail.anchors")
 
 
+def erase(turn: Turn) -> int:
+    """Erase those whose days of grace are over, and leave nothing of them in the log of writes."""
+    replay_ledger(turn)
+    with turn.database.reading() as session:
+        catch_up(session, ledger_path(turn.settings))
+    changed, batch = 0, ERASED_AT_ONCE
+    while batch == ERASED_AT_ONCE and not turn.is_stopping():
+        with turn.writing() as session:
+            batch = erase_due(session, actor=turn.actor, now=clock.now())
+            session.commit()
+        changed += batch
+    turn.database.empty_log()
+    return changed
+
+
+def replay_ledger(turn: Turn) -> int:
+    """Hide whoever left since the backup that this database was restored from; mostly nobody."""
+    ledger = ledger_path(turn.settings)
+    with turn.database.reading() as session:
+        if not list_forgotten(session, ledger):
+            return 0
+    with turn.writing() as session:
+        count = replay(session, actor=turn.actor, ledger=ledger, now=clock.now())
+        session.commit()
+    return count
+
+
 def tidy(turn: Turn) -> int:
     """Forget what the ledger of runs needs no longer."""
     with turn.writing() as session:
@@ -169,6 +200,7 @@ JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
+    Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 

@@ -10,7 +10,7 @@ import click
 from roster.cli import main
 from roster.cli.opening import open_database
 from roster.cli.processes import serve_until_stopped
-from roster.jobs import JOBS, Asks, Turn, get_job
+from roster.jobs import JOBS, Asks, Turn, get_job, replay_ledger
 from roster.migration import migrate
 from roster.permissions import OPERATOR
 from roster.scheduler import run_forever
@@ -25,8 +25,16 @@ def version() -> None:
 
 @main.command("migrate")
 def migrate_database() -> None:
-    """Bring the database to the newest migration; make it if there is none."""
-    migrate(load_settings().database_url)
+    """Bring the database to the newest migration; make it if there is none.
+
+    Whoever left since a restored backup was made is hidden again.
+    """
+    settings = load_settings()
+    migrate(settings.database_url)
+    with open_database() as database:
+        hidden = replay_ledger(Turn(database, settings, OPERATOR))
+    if hidden:
+        click.echo(f"hidden again, as the erasure ledger says: {hidden}")
 
 
 @main.command()
