@@ -154,12 +154,12 @@ def get_own_record(session: Session, *, actor: Actor, mediator_id: int) -> Recor
 
 
 def _networks_of(session: Session, mediator_id: int) -> frozenset[str]:
-    """Those that she is not leaving."""
+    """Those that she is not leaving; none where she leaves the service."""
     rows = session.scalars(
         select(Membership.network_code).where(Membership.mediator_id == mediator_id)
     )
     leaving = {erasure.network_code for erasure in list_open_erasures(session, mediator_id)}
-    return frozenset(rows) - leaving
+    return frozenset() if None in leaving else frozenset(rows) - leaving
 
 
 def _as_person(session: Session, record: Record, now: datetime) -> Person:

@@ -100,7 +100,11 @@ def _erase_woman(session: Session, mediator_id: int) -> None:
             or_(Application.mediator_id == mediator_id, Application.email_digest.in_(digests))
         )
     )
-    tries = [keyring().digest(f"address:{address}") for address in addresses]
+    tries = [
+        keyring().digest(f"{kind}:{address}")
+        for address in addresses
+        for kind in ("address", "link")
+    ]
     session.execute(delete(SignInCounter).where(SignInCounter.subject_digest.in_(tries)))
     _erase_account(session, mediator_id)
     # her records, answers, links, messages, reminders, looks and handles go with her row
