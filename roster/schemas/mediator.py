@@ -70,6 +70,13 @@ class OwnRecordForm(Schema):
     biography = fields.Str(validate=validate.Length(max=LONGEST_TEXT), metadata={"lines": True})
 
 
+class SharingForm(Schema):
+    """Whether her coordinators may read her own record; ``version`` is that record's."""
+
+    version = fields.Int(required=True)
+    is_shared = fields.Str(required=True, validate=validate.OneOf(("yes", "no")))
+
+
 class ConsentForm(Schema):
     """``version`` is the mediator's; a purpose that is not ticked is not given."""
 

@@ -90,7 +90,7 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     if row is None:
         return {}
     return {
-        "since": _word_since(wording, row.since or ""),
+        "since": word_since(wording, row.since or ""),
         "antenna": row.antenna or "",
         "accreditation": wording.term("accreditation_state", row.accreditation),
         "sign": "yes" if row.accreditation == "accredited" else "unk",
@@ -98,7 +98,7 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     }
 
 
-def _word_since(wording: Wording, since: str) -> str:
+def word_since(wording: Wording, since: str) -> str:
     """A day or month in words; a year, or whatever else the list says, as it stands."""
     try:
         if len(since) == len("2026-11"):
@@ -140,13 +140,14 @@ def entry_lines(wording: Wording, record: Record, viewers: Viewers = COORDINATOR
     for field, (kind, label) in FIELDS.items():
         entries = entries_of(record, field)
         if entries and _is_shown(field, viewers):
-            words = [_entry_words(wording, entry, kind) for entry in entries]
+            words = [entry_words(wording, entry, kind) for entry in entries]
             source = word_source(wording, max(entries, key=lambda e: e.entered_at))
             lines.append(Line(wording.gettext(label), wording.list_parts(words), source))
     return lines
 
 
-def _entry_words(wording: Wording, entry: Entry, kind: str) -> str:
+def entry_words(wording: Wording, entry: Entry, kind: str) -> str:
+    """One value: free text, number or the name of its code; whether it was confirmed."""
     if entry.field == "unmapped" and not entry.sealed:
         return wording.list_parts(str(word) for words in entry.detail.values() for word in words)
     if entry.sealed:

@@ -78,6 +78,10 @@ REFUSALS: Mapping[str, str] = {
     "attestation_wrong": N_("The attestation is not of this file or was not signed with this key."),
     "stale_version": N_("Somebody else saved this first."),
     "nothing_to_renew": N_("There is no answer of yours yet that could be repeated."),
+    "answer_changed": N_(
+        "Your answer was changed elsewhere since you opened this page. What stands now is shown"
+        " above. Nothing of this page was saved: look, then save again if it is still right."
+    ),
     "only_she_ends_hers": N_("This is her own answer. Only she can end it."),
     "day_too_far": N_("This day is more than five years away. Look at the year again."),
     "window_over": N_("The days you named are over. Please say the new ones."),
@@ -89,6 +93,18 @@ REFUSALS: Mapping[str, str] = {
         " points empty."
     ),
     "no_consent_to_repeat": N_("There is no earlier yes to repeat. Tick what you agree to."),
+    "nothing_said": N_("Tick at least one point that she says yes to."),
+    "spoken_waits_already": N_("This is written down already and waits for a second person."),
+    "spoken_needs_the_file": N_(
+        "The other points need her yes to keep her details on file. Without it they cannot hold."
+    ),
+    "she_answers_herself": N_("She has answered this herself. Only she can say otherwise."),
+    "texts_changed": N_("The texts have changed. Read the new ones to her."),
+    "spoken_in_the_future": N_("This day is still to come."),
+    "spoken_too_long_ago": N_("That was more than %(days)s days ago. Ask her again."),
+    "second_person_needed": N_("You wrote this down yourself. Somebody else must confirm it."),
+    "nothing_spoken": N_("Nothing that she said by voice holds any more."),
+    "not_to_be_asked_again": N_("There is no yes of hers to be asked about again."),
     "only_she_lowers_her_class": N_("Only she herself can make her card more widely seen."),
     "already_has_account": N_("She has answered already and signs in herself."),
     "already_has_password": N_("There is a password already; change it under “Account”."),
@@ -117,6 +133,14 @@ REFUSALS: Mapping[str, str] = {
 NOTICES: Mapping[str, str] = {
     "password_set": N_("Saved. From now on you can sign in with your address and this password."),
     "consents_saved": N_("Saved. It counts from now on."),
+    "spoken_recorded": N_(
+        "Written down. It counts once a second person of your network has confirmed it."
+    ),
+    "spoken_confirmed": N_("Confirmed. It counts from now on, for six months from that day."),
+    "spoken_declined": N_("Thrown away. Nothing follows from it."),
+    "spoken_taken_back": N_("What she said by voice has ended, at once and everywhere."),
+    "class_raised": N_("Saved. Fewer can see her card, at once and everywhere."),
+    "consents_asked": N_("She is asked by mail whether she still agrees."),
     "availability_saved": N_("Saved. Thank you."),
     "record_saved": N_("Saved."),
     "invited": N_("She is asked by mail to answer for herself."),
@@ -142,6 +166,8 @@ NOTICES: Mapping[str, str] = {
     "availability_ended": N_("Saved. From then on we say: unknown."),
     "availability_renewed": N_("Saved. Thank you, that is all."),
     "declaration_saved": N_("Saved. It holds for twelve months."),
+    "own_record_shared": N_("Your coordinators may read what you say yourself."),
+    "own_record_kept": N_("What you say yourself stays with you. It counts at once."),
     "details_saved": N_("Saved. What you say counts before what a list says."),
     "paused": N_("You will not be asked before that day is over."),
     "pause_ended": N_("You may be asked again."),

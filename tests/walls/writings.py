@@ -28,6 +28,7 @@ from tests.walls.forms import (
     make_request_form,
     make_ties_form,
     make_upload_form,
+    own_version,
     request_version,
     sign_in_form,
     standing_of,
@@ -237,6 +238,11 @@ WRITINGS = [
     ),
     Writing("POST /me/declaration", "ada", _at("/me/declaration"), make_ties_form, DECLARED),
     Writing("POST /me/details", "ada", _at("/me/details"), make_own_record_form, OWN_RECORD),
+    Writing(
+        "POST /me/records/sharing", "ada", _at("/me/records/sharing"),
+        lambda s, v: {"version": own_version(s, v, "ada"), "is_shared": "no"},
+        "record.is_shared",
+    ),
     Writing(
         "POST /me/start/record", "dia", _at("/me/start/record"), make_keep_form,
         f"{OWN_RECORD} {DECLARED}", 2, "her record, and that she has nothing to declare",

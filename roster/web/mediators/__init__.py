@@ -16,6 +16,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     invitation,
     links,
     mirror,
+    records,
     renewal,
     shortlists,
     sign_in_link,
