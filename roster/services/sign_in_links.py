@@ -53,12 +53,20 @@ def send_sign_in_link(session: Session, *, email: str, is_counted: bool) -> None
     same time. Quiet hours do not hold the message back, since she waits for it.
     """
     asker = _find_asker(session, email)
-    attempt = session.begin_nested()
+    attempt = session.connection().begin_nested()
     _send(session, asker or Asker())
-    if asker is None or not is_counted:
-        attempt.rollback()  # the last step here: the session's place in the order goes with it
-    else:
+    session.flush()
+    if asker is not None and is_counted:
         attempt.commit()
+    else:
+        attempt.rollback()
+        _forget(session)
+
+
+def _forget(session: Session) -> None:
+    """Rows that were taken back are not the session's, and the trail does not go on from them."""
+    session.expunge_all()
+    session.info.pop("digest", None)
 
 
 def _find_asker(session: Session, email: str) -> Asker | None:
