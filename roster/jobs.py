@@ -18,9 +18,11 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.db import Database
 from roster.errors import RosterError
-from roster.mail.delivery import MailServer
+from roster.mail.delivery import UNREACHABLE, MailServer
 from roster.permissions import Actor
 from roster.services.anchors import add_anchor
+from roster.services.coordinator_digests import note_unanswered, send_digests
+from roster.services.due_reminders import remind
 from roster.services.erasing import BATCH as ERASED_AT_ONCE
 from roster.services.erasing import erase_due
 from roster.services.erasure_ledger import catch_up, ledger_path
@@ -28,7 +30,8 @@ from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
 from roster.services.outbox import ClaimedMessage, claim_message, settle_message
 from roster.services.pace import Pace
-from roster.services.schedule import forget_old_runs, keep_lease
+from roster.services.schedule import find_last_done, forget_old_runs, keep_lease
+from roster.services.women_to_remind import find_women_to_remind
 from roster.settings import Settings
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -38,6 +41,10 @@ ASKS_ABOVE_SHARE = 0.5
 """Expiring more rows than this at once, and more than this share of all, looks like a wrong clock.
 
 Low enough for a roster of a few hundred: each of them would get a message that is not true."""
+
+LONGEST_GAP = timedelta(days=1)
+"""A run of reminders so long after the last one may come of a clock that has leapt."""
+NOTED_AT_ONCE = 200
 
 
 class Asks(RosterError):
@@ -120,6 +127,49 @@ def _expire_batch(turn: Turn, began: datetime, pace: Pace) -> int:
     return taken
 
 
+def remind_women(turn: Turn) -> int:
+    """Write to the women of whom something runs out soon, batch by batch."""
+    began = clock.now()
+    with turn.database.reading() as session:
+        women = find_women_to_remind(session, now=began)
+        if not turn.is_confirmed:
+            _check_probable(session, len(women), now=began)
+    pace, sent = Pace(), 0
+    while women and not turn.is_stopping():
+        batch, women = women[: pace.rows], women[pace.rows :]
+        with turn.writing() as session, pace.measured():
+            sent += remind(session, actor=turn.actor, ids=batch, now=min(began, clock.now()))
+            session.commit()
+        pace.rest()
+    return sent
+
+
+def _check_probable(session: Session, due: int, *, now: datetime) -> None:
+    """``Asks`` if most would be reminded at once after a time that no run has seen.
+
+    The share alone is no sign: a hundred who were invited in one week are due in one week, too.
+    """
+    if due <= ASKS_ABOVE_ROWS:
+        return
+    of, last = count_unmarked(session), find_last_done(session, "reminders")
+    has_leapt = last is None or abs(now - last) > LONGEST_GAP
+    if has_leapt and due > ASKS_ABOVE_SHARE * of:
+        raise Asks("reminders_improbable", due=due, of=of)
+
+
+def tell_coordinators(turn: Turn) -> int:
+    """Note who has not answered; then one message of counts to each coordinator concerned."""
+    batch = NOTED_AT_ONCE
+    while batch == NOTED_AT_ONCE and not turn.is_stopping():
+        with turn.writing() as session:
+            batch = note_unanswered(session, actor=turn.actor, now=clock.now(), limit=batch)
+            session.commit()
+    with turn.writing() as session:
+        sent = send_digests(session, actor=turn.actor, now=clock.now())
+        session.commit()
+    return sent
+
+
 def deliver(turn: Turn) -> int:
     """Hand due messages to the mail server, one recipient each; without a server they wait."""
     if not turn.settings.smtp_url:
@@ -139,6 +189,8 @@ def deliver(turn: Turn) -> int:
             )
             session.commit()
         sent += outcome.is_sent
+        if outcome.problem == UNREACHABLE:
+            break  # the others keep their tries for a server that answers
     return sent
 
 
@@ -198,6 +250,8 @@ def tidy(turn: Turn) -> int:
 
 JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
+    Job("reminders", timedelta(minutes=15), "remind of what runs out soon", remind_women),
+    Job("digests", timedelta(days=1), "tell coordinators how many need a word", tell_coordinators),
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),

@@ -15,6 +15,10 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from roster.mail.messages import Letter, UnfitAddress, to_email
 
 TIMEOUT_SECONDS = 30
+PERMANENT = 500
+"""From this code on a reply is final (RFC 5321, section 4.2.1)."""
+UNREACHABLE = "unreachable"
+"""Nobody answers: it would be no better for the next message."""
 
 
 @dataclass(frozen=True)
@@ -35,41 +39,39 @@ class MailServer:
 
     address: SplitResult
     sender: str
+    timeout: float = TIMEOUT_SECONDS
 
     @classmethod
-    def at(cls, url: str, *, sender: str) -> MailServer:
+    def at(cls, url: str, *, sender: str, timeout: float = TIMEOUT_SECONDS) -> MailServer:
         """The server at ``smtp://user:password@host:port`` or ``smtps://…``."""
-        return cls(urlsplit(url), sender)
+        return cls(urlsplit(url), sender, timeout)
 
     def send(self, letter: Letter) -> Outcome:
-        """Try once. A refusal of the recipient is final, anything else is worth another try."""
+        """Try once. A refusal of the recipient or of the message is final.
+
+        Anything else is worth another try, and nothing that goes wrong after the server took the
+        message: a second try would double it.
+        """
         try:
             message = to_email(letter, sender=self.sender)
         except UnfitAddress:
             return Outcome("refused", "address")
+        outcome = Outcome("later", "protocol")
         try:
             with self._connect() as connection:
                 self._enter(connection)
                 connection.send_message(message, self.sender, [letter.recipient])
-        except smtplib.SMTPRecipientsRefused as problem:
-            codes = [code for code, _ in problem.recipients.values()]
-            return Outcome("refused" if min(codes) >= 500 else "later", str(min(codes)))
-        except smtplib.SMTPResponseException as problem:
-            return Outcome("later", str(problem.smtp_code))
-        except smtplib.SMTPNotSupportedError:
-            return Outcome("later", "no_tls")
-        except (smtplib.SMTPException, ssl.SSLError):
-            return Outcome("later", "protocol")
-        except OSError:
-            return Outcome("later", "unreachable")
-        return Outcome("sent")
+                outcome = Outcome("sent")
+        except (smtplib.SMTPException, OSError) as problem:
+            return outcome if outcome.is_sent else read_problem(problem)
+        return outcome
 
     def _connect(self) -> smtplib.SMTP:
         host, port = self.address.hostname or "localhost", self.address.port
         if self.address.scheme == "smtps":
             context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT_SECONDS, context=context)
-        return smtplib.SMTP(host, port or 587, timeout=TIMEOUT_SECONDS)
+            return smtplib.SMTP_SSL(host, port or 465, timeout=self.timeout, context=context)
+        return smtplib.SMTP(host, port or 587, timeout=self.timeout)
 
     def _enter(self, connection: smtplib.SMTP) -> None:
         is_plain = self.address.scheme != "smtps"
@@ -77,6 +79,25 @@ class MailServer:
             connection.starttls(context=ssl.create_default_context())
         if self.address.username:
             connection.login(unquote(self.address.username), unquote(self.address.password or ""))
+
+
+def read_problem(problem: smtplib.SMTPException | OSError) -> Outcome:
+    """What a failure means for the message: whether to try again, and its code."""
+    match problem:
+        case smtplib.SMTPRecipientsRefused():
+            code = min(code for code, _ in problem.recipients.values())
+            return Outcome("refused" if code >= PERMANENT else "later", str(code))
+        case smtplib.SMTPDataError():
+            code = problem.smtp_code
+            return Outcome("refused" if code >= PERMANENT else "later", str(code))
+        case smtplib.SMTPResponseException():
+            return Outcome("later", str(problem.smtp_code))
+        case smtplib.SMTPNotSupportedError():
+            return Outcome("later", "no_tls")
+        case smtplib.SMTPException() | ssl.SSLError():
+            return Outcome("later", "protocol")
+        case _:
+            return Outcome("later", UNREACHABLE)
 
 
 def is_this_machine(host: str) -> bool:

@@ -1,6 +1,7 @@
 """The outbox: a message is written with its change, claimed, tried, and settled, one at a time.
 
-queued → sending → sent, or queued again for a later try, or failed. A process that dies while it
+queued → sending → sent, or queued again for a later try, or failed; or cancelled, where it should
+not go out any more (``stale_messages``); a sent one may come back as bounced. A process that dies while it
 sends leaves ``sending`` with the instant of the next try: the message goes out again under the
 same Message-ID, once more at most for each such death, and is never lost.
 """
@@ -19,6 +20,7 @@ from roster.mail.delivery import Outcome
 from roster.mail.messages import Letter, write_letter
 from roster.models import OutboxMessage
 from roster.permissions import Actor, Permission
+from roster.services.stale_messages import is_wanted
 from roster.services.trail import require
 
 UNKNOWN_FOR = timedelta(minutes=10)
@@ -28,6 +30,9 @@ PAUSES = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360, 720, 1440, 1440, 1440)
 )
 """Between one try and the next; after the last the message has failed (about six days)."""
+
+CANCELLED_AT_ONCE = 50
+"""Messages cancelled in one transaction, so that other writers wait briefly."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,25 @@ class ClaimedMessage:
 
 
 def claim_message(session: Session, *, actor: Actor, now: datetime) -> ClaimedMessage | None:
-    """Take the message that has been due longest; None when none is due."""
+    """Take the message that has been due longest; None when none is due.
+
+    Messages on the way to it that should not go out any more are cancelled, and forget their
+    values; after ``CANCELLED_AT_ONCE`` of them this ends as if none were due, until the next turn.
+    """
     require(Permission.RUN_JOBS, actor)
-    message = session.scalars(
+    for _ in range(CANCELLED_AT_ONCE):
+        message = _find_due(session, now)
+        if message is None:
+            return None
+        if is_wanted(session, message, now):
+            return _claim(message, now)
+        message.state, message.values = "cancelled", {}
+        session.flush()
+    return None
+
+
+def _find_due(session: Session, now: datetime) -> OutboxMessage | None:
+    return session.scalars(
         select(OutboxMessage)
         .where(
             or_(OutboxMessage.state == "queued", OutboxMessage.state == "sending"),
@@ -65,8 +86,9 @@ def claim_message(session: Session, *, actor: Actor, now: datetime) -> ClaimedMe
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
         .limit(1)
     ).one_or_none()
-    if message is None:
-        return None
+
+
+def _claim(message: OutboxMessage, now: datetime) -> ClaimedMessage:
     message.state, message.due_at = "sending", now + UNKNOWN_FOR
     message.attempts += 1
     return ClaimedMessage(
@@ -88,15 +110,15 @@ def settle_message(
     now: datetime,
     keeps_values: bool = False,
 ) -> None:
-    """Write down what became of one try. A sent message forgets its values: they hold a link."""
+    """Write down what became of one try. After the last a message forgets its values: its link."""
     require(Permission.RUN_JOBS, actor)
     message = session.get_one(OutboxMessage, message_id)
     message.problem = outcome.problem
     if outcome.is_sent:
         message.state, message.sent_at = "sent", now
-        if not keeps_values:
-            message.values = {}
     elif outcome.state == "refused" or message.attempts > len(PAUSES):
         message.state = "failed"
     else:
         message.state, message.due_at = "queued", now + PAUSES[message.attempts - 1]
+    if message.state in ("sent", "failed") and not keeps_values:
+        message.values = {}

@@ -19,8 +19,8 @@ VALUES = {
     "time_zone": "Europe/Rome",
 }
 ITEMS = [
-    {"about": "availability", "path": VALUES["path"], "ends_at": VALUES["ends_at"]},
-    {"about": "declaration", "path": "/me"},
+    {"about": "ended", "count": 3, "path": VALUES["path"], "ends_at": VALUES["ends_at"]},
+    {"about": "declaration", "count": 1, "path": "/me"},
 ]
 HEADERS = {
     "From",
