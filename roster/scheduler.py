@@ -28,6 +28,8 @@ from roster.settings import Settings
 
 log = logging.getLogger(__name__)
 
+ASKS = "%s asks: %s %s. Is the clock right? If it is, run: roster run-job %s --yes"
+
 
 def make_holder() -> str:
     """A name for this process that no other has."""
@@ -69,7 +71,7 @@ def _run(job: Job, turn: Turn) -> tuple[str, int]:
     except LeaseLost:
         raise
     except Asks as question:
-        log.warning("%s asks: %s %s", job.name, question.code, question.values)
+        log.warning(ASKS, job.name, question.code, question.values, job.name)
         return "asks", 0
     except (SQLAlchemyError, RosterError, OSError):
         log.exception("%s failed", job.name)

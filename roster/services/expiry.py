@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from roster.models import Availability
 from roster.permissions import Actor, Permission
+from roster.services.reminders import add_ended_reminders
 from roster.services.trail import add_audits, add_changes, require
 
 Row = tuple[int, int]
@@ -26,8 +27,8 @@ UNMARKED = (Availability.superseded_at.is_(None), Availability.expired_at.is_(No
 def expire_availabilities(session: Session, *, actor: Actor, now: datetime, limit: int) -> int:
     """Mark up to ``limit`` current statements whose ``valid_until`` has come; return how many.
 
-    Each gets one event and each woman one change row in this transaction. A marked row is passed
-    over, so that a second, a repeated or a late run adds nothing.
+    Each gets one event, and its woman a change row and a message, in this transaction. A marked row
+    is passed over, so that a second, a repeated or a late run adds nothing.
     """
     require(Permission.RUN_JOBS, actor)
     due = (
@@ -58,6 +59,7 @@ def _mark(session: Session, rows: Sequence[Row], *, actor: Actor, now: datetime)
         subject_kind="mediator",
         subjects=[(mediator_id, {"availability": one}) for one, mediator_id in rows],
     )
+    add_ended_reminders(session, rows=rows, now=now)
 
 
 def count_due(session: Session, *, now: datetime, limit: int | None = None) -> int:

@@ -13,7 +13,7 @@ from roster import clock
 from roster.db import Database
 from roster.errors import NotFound
 from roster.local_days import end_of_day
-from roster.models import AuditEvent, Availability, Change
+from roster.models import AuditEvent, Availability, Change, OutboxMessage
 from roster.permissions import ANONYMOUS, SCHEDULER, Actor
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
 from tests.factories import add_availability, add_mediator
@@ -112,17 +112,45 @@ def test_only_the_scheduler_and_the_operator_may(database: Database, actor: Acto
             expire_availabilities(session, actor=actor, now=NOW, limit=9)
 
 
-def test_without_its_event_a_statement_is_not_marked(database: Database) -> None:
+def list_messages(database: Database) -> list[tuple[str, int | None]]:
+    with database.reading() as session:
+        rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+        return [(row.template, row.mediator_id) for row in rows]
+
+
+def test_each_woman_is_told_once(database: Database) -> None:
+    with database.writing() as session:
+        women = add_women(session, NOW - SECOND, NOW, NOW + SECOND)
+        session.commit()
+    for _ in range(3):
+        expire(database, NOW, limit=1)
+    assert list_messages(database) == [("ended", woman) for woman in women[:2]]
+
+
+@pytest.mark.parametrize("table", ["audit_event", "change", "outbox_message"])
+def test_without_its_event_change_and_message_a_statement_is_not_marked(
+    database: Database, table: str
+) -> None:
     with database.writing() as session:
         (woman,) = add_women(session, NOW - SECOND)
         session.commit()
     with database.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE audit_event RENAME TO away"))
+        connection.execute(text(f"ALTER TABLE {table} RENAME TO away"))
     with pytest.raises(SQLAlchemyError):
         expire(database, NOW)
     with database.engine.begin() as connection:
-        connection.execute(text("ALTER TABLE away RENAME TO audit_event"))
-    assert (marked(database), events(database)) == ({woman: None}, [])
+        connection.execute(text(f"ALTER TABLE away RENAME TO {table}"))
+    assert (marked(database), events(database), list_messages(database)) == ({woman: None}, [], [])
+
+
+def test_a_mark_raises_the_version_that_an_editor_must_name(database: Database) -> None:
+    with database.writing() as session:
+        add_women(session, NOW - SECOND, NOW + SECOND)
+        session.commit()
+    expire(database, NOW)
+    with database.reading() as session:
+        versions = select(Availability.version).order_by(Availability.id)
+        assert session.scalars(versions).all() == [2, 1]
 
 
 CLOCK_CHANGES = [
