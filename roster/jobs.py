@@ -28,6 +28,8 @@ from roster.services.erasing import erase_due
 from roster.services.erasure_ledger import catch_up, ledger_path
 from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
+from roster.services.forgotten_applications import BATCH as FORGOTTEN_AT_ONCE
+from roster.services.forgotten_applications import forget_applications
 from roster.services.outbox import ClaimedMessage, claim_message, settle_message
 from roster.services.pace import Pace
 from roster.services.schedule import find_last_done, forget_old_runs, keep_lease
@@ -248,6 +250,17 @@ def tidy(turn: Turn) -> int:
     return forgotten
 
 
+def forget(turn: Turn) -> int:
+    """Forget applications whose time is over, batch by batch."""
+    changed, batch = 0, FORGOTTEN_AT_ONCE
+    while batch == FORGOTTEN_AT_ONCE and not turn.is_stopping():
+        with turn.writing() as session:
+            batch = forget_applications(session, actor=turn.actor, now=clock.now())
+            session.commit()
+        changed += batch
+    return changed
+
+
 JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
     Job("reminders", timedelta(minutes=15), "remind of what runs out soon", remind_women),
@@ -255,6 +268,7 @@ JOBS: tuple[Job, ...] = (
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
+    Job("forget_applications", timedelta(days=1), "forget applications of long ago", forget),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 
