@@ -214,5 +214,14 @@ def test_a_slot_is_the_newest_multiple_of_the_interval(moment: datetime, job: Jo
 
 def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
     names = [job.name for job in JOBS]
-    assert sorted(names) == ["anchor", "expiry", "outbox", "tidy"]
+    assert sorted(names) == [
+        "anchor",
+        "digests",
+        "erase",
+        "expiry",
+        "forget_applications",
+        "outbox",
+        "reminders",
+        "tidy",
+    ]
     assert all(job.what for job in JOBS)
