@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from roster.mail.messages import ADDRESS
 from roster.schemas.codes import Code
@@ -19,18 +17,6 @@ LONGEST_EXPERIENCE = 2000
 LONGEST_QUESTION = 500
 PLAIN_ADDRESS = validate.Regexp(rf"(?:{ADDRESS.pattern})\Z", error="not_an_address")
 """An address to which a letter can go: one that is none would be found out only by silence."""
-
-
-def check_each_once(rows: Sequence[dict[str, Any]]) -> None:
-    """A language stands once: of two rows only one could be kept."""
-    seen = Counter[str]()
-    errors = {}
-    for number, row in enumerate(rows):
-        seen[row["language"]] += 1
-        if seen[row["language"]] > 1:
-            errors[str(number)] = {"language": [f"twice:{row['language']}"]}
-    if errors:
-        raise ValidationError(errors)
 
 
 class FirstStepForm(Schema):
@@ -48,7 +34,7 @@ class WorkForm(Schema):
     languages = fields.List(
         fields.Nested(OwnLanguageRow),
         required=True,
-        validate=[validate.Length(min=1, max=40), check_each_once],
+        validate=validate.Length(min=1, max=40),
     )
     track = fields.List(fields.Str(validate=one_of("track")))
     theme = fields.List(
@@ -57,6 +43,18 @@ class WorkForm(Schema):
     )
     role_held = fields.List(fields.Str(validate=one_of("role")))
     role_sought = fields.List(fields.Str(validate=one_of("role")))
+
+    @validates_schema
+    def check_languages(self, data: dict[str, Any], **_options: Any) -> None:
+        """A language stands once: of two rows only one could be kept."""
+        codes = [row["language"] for row in data.get("languages", ())]
+        errors = {
+            str(number): {"language": [f"twice:{code}"]}
+            for number, code in enumerate(codes)
+            if code in codes[:number]
+        }
+        if errors:
+            raise ValidationError({"languages": errors})
 
 
 class PersonForm(Schema):

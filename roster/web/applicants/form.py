@@ -7,6 +7,7 @@ can stop on a weak line and go on later; every save keeps.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -114,10 +115,15 @@ def render_step(
         themes=term_options("theme"),
         roles=term_options("role"),
         seniorities=options_in_order(wording, "seniority"),
-        errors=errors or word_errors(form.errors if form else {}),
+        errors=errors or word_errors(_by_field(form.errors if form else {})),
         is_stale=is_stale,
         consent_texts=[word_consent_text(wording, CURRENT_VERSION, each) for each in ASKED],
     )
+
+
+def _by_field(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """A wrong item of a list of ticks is said of the list: single ticks bear no errors."""
+    return {re.sub(r"-\d+$", "", name): codes for name, codes in errors.items()}
 
 
 def render_hers(template: str, application: Application, token: str, **values: Any) -> str:
