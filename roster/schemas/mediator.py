@@ -49,6 +49,8 @@ class OwnRecordForm(Schema):
 
     version = fields.Int(required=True)
     then = fields.Str(validate=validate.OneOf(STEPS))
+    do = fields.Str(validate=validate.OneOf(("show", "save", "edit")))
+    """Show what would change, store it, or go back to the form; show unless she says so."""
     display_name = fields.Str(required=True, validate=validate.Length(min=1, max=LONGEST_NAME))
     original_name = fields.Str(validate=validate.Length(max=LONGEST_NAME))
     email = fields.Email(validate=validate.Length(max=254))

@@ -9,10 +9,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from roster.errors import NotFound, StaleVersion
 from roster.facts.levels import as_entered
 from roster.models import Entry, Record
-from roster.services.profiles import IDENTITY_FIELDS
-from roster.services.records import RecordChange, WantedEntry
+from roster.permissions import Actor, Permission, Subject
+from roster.services.profiles import (
+    IDENTITY_FIELDS,
+    describe_change,
+    find_inviting_record,
+    find_own_record,
+)
+from roster.services.records import RecordChange, WantedEntry, describe_record
+from roster.services.trail import require
 
 LISTS = ("nationality", "track", "role_held", "role_sought", "theme", "place")
 SINGLES = ("residence", "seniority")
@@ -31,6 +41,28 @@ class FieldChange:
     field: str
     before: Any = None
     after: Any = None
+
+
+def preview_own_record(
+    session: Session,
+    *,
+    actor: Actor,
+    mediator_id: int,
+    expected_version: int,
+    change: RecordChange,
+) -> list[FieldChange]:
+    """What ``change_own_record`` would do with the same arguments. Nothing is stored.
+
+    Before her first own record it is compared with the record that it would begin from.
+    """
+    require(Permission.EDIT_OWN_PROFILE, actor, Subject(mediator_id=mediator_id))
+    own = find_own_record(session, mediator_id)
+    if (own.version if own else 0) != expected_version:
+        raise StaleVersion(describe_record(own) if own else {}, describe_change(change))
+    record = own or find_inviting_record(session, mediator_id)
+    if record is None:
+        raise NotFound
+    return compare(say_record(record), say_change(change, record))
 
 
 def say_record(record: Record) -> Said:

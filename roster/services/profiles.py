@@ -126,7 +126,7 @@ def change_own_record(
         raise Refused("name_missing")
     own = find_own_record(session, mediator_id)
     if (own.version if own else 0) != expected_version:
-        raise StaleVersion(describe_record(own) if own else {}, _describe(change))
+        raise StaleVersion(describe_record(own) if own else {}, describe_change(change))
     if own is None:
         own = _create(session, mediator_id, change.identity["display_name"])
     else:
@@ -242,7 +242,8 @@ def _put(actor: Actor, own: Record, held: Entry | None, wanted: WantedEntry) -> 
     held.entered_by, held.entered_at = actor.account_id, clock.now()
 
 
-def _describe(change: RecordChange) -> dict[str, object]:
+def describe_change(change: RecordChange) -> dict[str, object]:
+    """What she asked for, for the page that shows it beside what is stored."""
     described: dict[str, object] = dict(change.identity)
     for entry in sorted(change.entries, key=lambda one: one.key):
         held = described.get(entry.field)

@@ -18,9 +18,11 @@ from roster.models import (
     MatchRequest,
     Mediator,
     Record,
+    SpokenConsent,
     SpreadsheetImport,
 )
 from roster.queries.records import standing_availabilities
+from roster.wording.consent_texts import CURRENT_VERSION
 from tests.factories import PASSWORD
 from tests.walls.village import Village
 from tests.walls.words import write_list
@@ -103,7 +105,7 @@ def own_version(session: Session, village: Village, woman: str) -> int:
 
 def make_own_record_form(session: Session, village: Village) -> Form:
     return {
-        "version": own_version(session, village, "ada"), "then": "start",
+        "version": own_version(session, village, "ada"), "then": "start", "do": "save",
         "display_name": "Ada Herself", "original_name": "Ada", "email": "ada@example.org",
         "phone": "+44 20 1234", "safe_contact": "never", "nationality": "Kenya",
         "residence": "Kenya", "birth_year": "1970", "languages-0-language": "French",
@@ -146,6 +148,25 @@ def consents_form(woman: str, *purposes: str) -> Callable[[Session, Village], Fo
         }
 
     return make
+
+
+def make_spoken_form(session: Session, village: Village) -> Form:
+    return {
+        "spoken_on": clock.now().date().isoformat(), "channel": "telephone", "language": "en",
+        "purposes": ["membership_file", "matching"], "text_version": CURRENT_VERSION,
+    }  # fmt: skip
+
+
+def decision_form(network: str) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        return {"version": session.get_one(SpokenConsent, village.spoken[network]).version}
+
+    return make
+
+
+def make_class_form(session: Session, village: Village) -> Form:
+    mediator = session.get_one(Mediator, village.women["ada"])
+    return {"version": mediator.version, "safety_class": "3"}
 
 
 def make_ties_form(session: Session, village: Village) -> Form:

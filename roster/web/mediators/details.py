@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 from roster.errors import NotFound
 from roster.models import Entry, Record
 from roster.permissions import Permission
+from roster.queries.held import list_held
 from roster.schemas.mediator import OwnRecordForm
+from roster.services.profile_changes import list_differences, preview_own_record, say_record
 from roster.services.profiles import (
     change_own_record,
     choose_level,
@@ -22,6 +24,12 @@ from roster.services.records import RecordChange, WantedEntry
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
+from roster.web.mediators.change_words import (
+    ChangeLine,
+    carry,
+    word_changes,
+    word_differences,
+)
 from roster.web.mediators.herself import own_id, own_subject, render_hers
 from roster.web.mediators.words import level_of
 from roster.web.options import level_options, options_in_order, place_names
@@ -53,7 +61,8 @@ def _basis() -> tuple[Record, int]:
     return record, own.version if own else 0
 
 
-def _render(form: FormResult | None) -> str:
+def _render(form: FormResult | None, *, is_same: bool = False) -> str:
+    """The form; ``is_same``: what she sent is what is stored."""
     record, version = _basis()
     wording = current_wording()
     given = form.raw if form else _as_form(record)
@@ -61,7 +70,9 @@ def _render(form: FormResult | None) -> str:
         "mediators/details.html",
         given=given,
         rows=[*given.get("languages", []), *({} for _ in range(SPARE_ROWS))],
-        version=version,
+        version=given.get("version") or version,
+        is_same=is_same,
+        differences=_find_differences(record),
         is_start=(given.get("then") or request.args.get("then")) == "start",
         levels=level_options(wording),
         tracks=options_in_order(wording, "track"),
@@ -70,6 +81,21 @@ def _render(form: FormResult | None) -> str:
         seniorities=options_in_order(wording, "seniority"),
         errors=word_errors(form.errors if form else {}),
     )
+
+
+def _find_differences(record: Record) -> list[ChangeLine]:
+    """What her networks say otherwise than her own record; nothing before she has one."""
+    if record.network_code is not None:
+        return []
+    wording, own = current_wording(), say_record(record)
+    return [
+        line
+        for held in list_held(reading(), actor=current_actor(), mediator_id=own_id())
+        if held.record is not None
+        for line in word_differences(
+            wording, held.network_code, list_differences(say_record(held.record), own)
+        )
+    ]
 
 
 def _as_form(record: Record) -> dict[str, Any]:
@@ -104,28 +130,56 @@ def _codes(record: Record, field: str) -> list[str]:
 @blueprint.post("/me/details")
 @needs(Permission.EDIT_OWN_PROFILE, own_subject)
 def submit_details() -> ResponseReturnValue:
-    """Store what she says of herself; nothing of it is lost when something must be mended."""
+    """First show what would change, then store it; nothing is lost when something must be mended.
+
+    On the pages of her invitation it is stored at once: the page that follows shows all of it.
+    """
     form = read_form(OwnRecordForm())
     if not form.is_valid:
         return _render(form), 422
-    record, _ = _basis()
     values = form.values
+    is_start = values.get("then") == "start"
+    if values.get("do") == "edit":
+        return _render(form)
+    if values.get("do") != "save" and not is_start:
+        return _show_changes(form)
     change_own_record(
         writing(),
         actor=current_actor(),
         mediator_id=own_id(),
         expected_version=values["version"],
-        change=RecordChange(
-            identity={name: values.get(name) for name in IDENTITY},
-            membership={},
-            entries=(*_wanted(record, values), *_untouched(record)),
-            fields=FORM_FIELDS | {entry.field for entry in _untouched(record)},
-        ),
+        change=_as_change(values),
     )
     flash_sentence("details_saved")
-    if values.get("then") == "start":
-        return redirect(url_for("mediators.start_record"), 303)
-    return redirect(url_for("mediators.show_details"), 303)
+    place = "mediators.start_record" if is_start else "mediators.show_details"
+    return redirect(url_for(place), 303)
+
+
+def _show_changes(form: FormResult) -> str:
+    changes = preview_own_record(
+        reading(),
+        actor=current_actor(),
+        mediator_id=own_id(),
+        expected_version=form.values["version"],
+        change=_as_change(form.values),
+    )
+    if not changes:
+        return _render(form, is_same=True)
+    return render_hers(
+        "mediators/changes.html",
+        changes=word_changes(current_wording(), changes),
+        carried=carry(form.raw),
+    )
+
+
+def _as_change(values: Mapping[str, Any]) -> RecordChange:
+    record, _ = _basis()
+    return RecordChange(
+        identity={name: values.get(name) for name in IDENTITY},
+        membership={},
+        entries=(*_wanted(record, values), *_untouched(record)),
+        fields=FORM_FIELDS | {entry.field for entry in _untouched(record)},
+    )
 
 
 def _untouched(record: Record) -> list[WantedEntry]:

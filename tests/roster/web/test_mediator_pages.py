@@ -320,7 +320,7 @@ def test_nothing_she_typed_is_lost_when_something_must_be_mended(inside: FlaskCl
     assert sent.text.count('aria-invalid="true"') == 2
 
     mended = {**typed, "nationality": "Norway", "languages-1-language": "arabe"}
-    saved = post(inside, "/me/details", **mended)
+    saved = post(inside, "/me/details", do="save", **mended)
     assert saved.location == "/me/details"
     again = inside.get("/me/details").text
     for value in ("Ingrid Ny", "Colombia, Kenya", "Arabic", "of text"):
@@ -331,7 +331,7 @@ def test_her_own_words_stand_beside_her_networks_record(
     inside: FlaskClient, database: Database, invited: Invited
 ) -> None:
     walk_three_pages(inside)
-    post(inside, "/me/details", display_name="Ingrid Ny", theme=["youth"])
+    post(inside, "/me/details", do="save", display_name="Ingrid Ny", theme=["youth"])
 
     with database.reading() as session:
         rows = session.execute(
