@@ -54,3 +54,24 @@ class PauseForm(Schema):
     """Do not ask me until the end of this day."""
 
     until = fields.Date(required=True)
+
+
+class LastDayForm(Schema):
+    """The time she named goes on until another day; none is: no end that she knows of."""
+
+    version = fields.Int(required=True)
+    last_day = fields.Date()
+
+
+class EndForm(Schema):
+    """Her answer ends with a day of hers, or now."""
+
+    version = fields.Int(required=True)
+    when = fields.Str(required=True, validate=validate.OneOf(("day", "now")))
+    ends_on = fields.Date()
+
+    @validates_schema
+    def check_day(self, data: dict[str, Any], **_options: Any) -> None:
+        """An end with a day names the day."""
+        if data.get("when") == "day" and "ends_on" not in data:
+            raise ValidationError("required", "ends_on")

@@ -46,7 +46,9 @@ def end_earlier(
         raise Refused("only_she_ends_hers")
     now = clock.now()
     end = ends_at or now
-    if not now <= end <= standing.valid_until:
+    if end < now:
+        raise Refused("end_in_the_past")
+    if end > standing.valid_until:
         raise Refused("end_outside_life")
     standing.valid_until = end
     standing.expired_at = now if ends_at is None else None

@@ -36,3 +36,32 @@ def place_names(wording: Wording, codes: Iterable[str]) -> str:
     return wording.list_plain(
         wording.term("region" if code.isdigit() else "country", code) for code in codes
     )
+
+
+LIKELY = 0.7
+"""Confidence from which a similar name is worth showing; one letter off a short name has it."""
+SUGGESTED = 3
+
+
+def suggest_places(wording: Wording, codes: Iterable[str]) -> list[str]:
+    """For each word that is no place (``unknown_word:Kenyya``) the places that may be meant."""
+    words = [word for code, _, word in (one.partition(":") for one in codes) if word]
+    return [
+        wording.gettext(
+            N_("Instead of “%(word)s”: %(names)s?"),
+            word=wording.isolate(word),
+            names=wording.list_or(names),
+        )
+        for word in words
+        if (names := _list_similar(wording, word))
+    ]
+
+
+def _list_similar(wording: Wording, word: str) -> list[str]:
+    vocabulary = load_vocabulary()
+    kinds = ("country", "region")
+    found = [one for kind in kinds for one in vocabulary.candidates(word, kind, SUGGESTED)]
+    likely = sorted(
+        (one for one in found if one.confidence >= LIKELY), key=lambda one: -one.confidence
+    )
+    return [wording.term(one.kind, one.code) for one in likely[:SUGGESTED]]

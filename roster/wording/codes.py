@@ -56,6 +56,7 @@ REFUSALS: Mapping[str, str] = {
     "coordinator_needs_network": N_("A coordinator needs a network, and nobody else has one."),
     "no_such_network": N_("There is no network with the code %(network)s."),
     "no_such_role": N_("There is no role %(role)s."),
+    "end_in_the_past": N_("This day is over. Choose a later one, or end your answer now."),
     "end_outside_life": N_("Your answer lives for a limited time. Choose an earlier end."),
     "unknown_purpose": N_("This is not one of the purposes that we ask for."),
     "not_her_role": N_("A mediator opens an account for herself only."),

@@ -7,6 +7,7 @@ blueprint = Blueprint("mediators", __name__)
 # Each module adds its routes to the blueprint as it is imported.
 from roster.web.mediators import (  # noqa: E402, F401
     availability,
+    availability_ends,
     consent_link,
     consents,
     declaration,

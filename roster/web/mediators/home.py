@@ -6,21 +6,19 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from roster import clock
-from roster.local_days import days_left, last_day, local_day
-from roster.models import Availability, Mediator
+from roster.models import Mediator
 from roster.permissions import Permission
 from roster.queries.mediators import list_looks
-from roster.services.availability import get_life_days, get_standing
 from roster.services.consents import hide, list_live_consents, unhide
 from roster.services.declarations import find_declaration
 from roster.services.profiles import find_own_record
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.mediators import blueprint
 from roster.web.mediators.herself import herself, own_id, own_subject, render_hers
-from roster.web.mediators.words import describe_statement, word_look
+from roster.web.mediators.standing import describe_time
+from roster.web.mediators.words import word_look
 from roster.web.pages import current_wording, flash_sentence
 
-DUE_DAYS = 14
 NEEDED = ("membership_file", "matching", "card")
 """Purposes without which nobody can be shown her card."""
 LOOKS = 8
@@ -32,7 +30,6 @@ ALL_LOOKS = 200
 def show_home() -> str:
     """What needs her today, first."""
     mediator, now = herself(), clock.now()
-    standing = get_standing(reading(), mediator.id)
     live = list_live_consents(reading(), mediator.id, now)
     return render_hers(
         "mediators/home.html",
@@ -40,34 +37,9 @@ def show_home() -> str:
         has_own_record=find_own_record(reading(), mediator.id) is not None,
         has_declared=find_declaration(reading(), mediator.id) is not None,
         missing=[purpose for purpose in NEEDED if purpose not in live],
-        is_paused=mediator.paused_until is not None and mediator.paused_until > now,
-        paused_to=last_day(mediator.paused_until, mediator.time_zone)
-        if mediator.paused_until
-        else None,
         looks=_looks(mediator, LOOKS),
-        **_describe(mediator, standing),
+        **describe_time(mediator),
     )
-
-
-def _describe(mediator: Mediator, standing: Availability | None) -> dict[str, object]:
-    """How her answer stands: none, fresh, due, expired; its words and its days."""
-    now, zone = clock.now(), mediator.time_zone
-    if standing is None or standing.confirmed_by == "import":
-        return {"state": "none", "standing": None, "life": 90, "left": 0, "renewed_to": None}
-    left = days_left(standing.valid_until, now, zone)
-    life = get_life_days(reading(), mediator.id)
-    state = "expired" if standing.valid_until <= now else "due" if left <= DUE_DAYS else "fresh"
-    return {
-        "state": state,
-        "standing": standing,
-        "sentence": describe_statement(current_wording(), standing),
-        "said_on": local_day(standing.confirmed_at, zone),
-        "good_to": last_day(standing.valid_until, zone),
-        "left": left,
-        "life": life,
-        "life_total": max(life, left),
-        "zone": zone,
-    }
 
 
 def _looks(mediator: Mediator, limit: int) -> list[tuple[str, str]]:

@@ -18,7 +18,11 @@ from roster.web import session
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
-from roster.web.mediators.availability import render_availability, submit_statement
+from roster.web.mediators.availability import (
+    refuse_statement,
+    render_availability,
+    submit_statement,
+)
 from roster.web.mediators.consents import render_consents, submit_answers
 from roster.web.mediators.herself import herself, own_id, own_subject, render_hers
 from roster.web.mediators.words import record_lines, unlevelled_languages
@@ -116,7 +120,7 @@ def submit_start_availability() -> ResponseReturnValue:
     """Take her first statement."""
     problems = submit_statement()
     if problems is not None:
-        return render_availability("mediators/start_availability.html", problems), 422
+        return refuse_statement("mediators/start_availability.html", problems)
     return redirect(url_for("mediators.start_done"), 303)
 
 

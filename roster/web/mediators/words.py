@@ -151,6 +151,11 @@ def describe_statement(wording: Wording, row: Availability) -> str:
         parts.append(
             wording.ngettext("%(num)d day a month", "%(num)d days a month", row.days_per_month)
         )
+    if row.longest_stay_days:
+        stay = row.longest_stay_days
+        parts.append(
+            wording.ngettext("stays of %(num)d day", "stays of %(num)d days at most", stay)
+        )
     if row.refused:
         parts.append(
             wording.gettext(N_("not in %(places)s"), places=place_names(wording, row.refused))
