@@ -21,6 +21,7 @@ from roster.errors import RosterError
 from roster.mail.delivery import UNREACHABLE, MailServer
 from roster.permissions import Actor
 from roster.services.anchors import add_anchor
+from roster.services.availability_history import count_replaced, forget_statements, list_outdated
 from roster.services.coordinator_digests import note_unanswered, send_digests
 from roster.services.due_reminders import remind
 from roster.services.erasing import BATCH as ERASED_AT_ONCE
@@ -261,6 +262,24 @@ def forget(turn: Turn) -> int:
     return changed
 
 
+def forget_history(turn: Turn) -> int:
+    """Forget statements of availability that were replaced long ago, batch by batch."""
+    began = clock.now()
+    with turn.database.reading() as session:
+        ids, replaced = list_outdated(session, now=began), count_replaced(session)
+    is_improbable = len(ids) > max(ASKS_ABOVE_ROWS, ASKS_ABOVE_SHARE * replaced)
+    if is_improbable and not turn.is_confirmed:
+        raise Asks("forgetting_improbable", due=len(ids), of=replaced)
+    pace, changed = Pace(), 0
+    while ids and not turn.is_stopping():
+        batch, ids, now = ids[: pace.rows], ids[pace.rows :], min(began, clock.now())
+        with turn.writing() as session, pace.measured():
+            changed += forget_statements(session, actor=turn.actor, ids=batch, now=now)
+            session.commit()
+        pace.rest()
+    return changed
+
+
 JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
     Job("reminders", timedelta(minutes=15), "remind of what runs out soon", remind_women),
@@ -269,6 +288,9 @@ JOBS: tuple[Job, ...] = (
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job("forget_applications", timedelta(days=1), "forget applications of long ago", forget),
+    Job(
+        "history", timedelta(days=1), "forget replaced availabilities after a year", forget_history
+    ),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 
