@@ -220,6 +220,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "erase",
         "expiry",
         "forget_applications",
+        "forget_history",
         "outbox",
         "reminders",
         "tidy",

@@ -58,7 +58,7 @@ def test_statements_replaced_more_than_a_year_ago_are_forgotten_and_counted(
 ) -> None:
     stands, today, young, *_ = add_statements(database, REPLACED_DAYS_AGO)
 
-    run = get_job("history").run
+    run = get_job("forget_history").run
     assert (run(Turn(database, settings, SCHEDULER)), run(Turn(database, settings, SCHEDULER))) == (
         2,
         0,
@@ -90,10 +90,10 @@ def test_forgetting_most_of_a_long_history_asks_first(
     ids = add_statements(database, (*[0] * (ASKS_ABOVE_ROWS + 1), *[1] * 20))
     with clock.shifted(366 * DAY):
         with pytest.raises(Asks):
-            get_job("history").run(Turn(database, settings, SCHEDULER))
+            get_job("forget_history").run(Turn(database, settings, SCHEDULER))
         assert list_kept(database) == ids
         confirmed = Turn(database, settings, OPERATOR, is_confirmed=True)
-        assert get_job("history").run(confirmed) == len(ids)
+        assert get_job("forget_history").run(confirmed) == len(ids)
 
 
 def test_a_job_that_is_told_to_stop_forgets_no_further(
@@ -102,5 +102,5 @@ def test_a_job_that_is_told_to_stop_forgets_no_further(
     ids = add_statements(database, REPLACED_DAYS_AGO)
     stopping = Turn(database, settings, SCHEDULER, is_stopping=lambda: True)
 
-    assert get_job("history").run(stopping) == 0
+    assert get_job("forget_history").run(stopping) == 0
     assert list_kept(database) == ids
