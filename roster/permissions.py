@@ -66,6 +66,7 @@ class Permission(StrEnum):
     READ_OWN_WORDS = "read_own_words"
     EDIT_RECORD = "edit_record"
     INVITE = "invite"
+    HEAR_CONSENTS = "hear_consents"
     IMPORT_SPREADSHEET = "import_spreadsheet"
     KEEP_CALLS = "keep_calls"
     READ_APPLICATION = "read_application"
@@ -158,6 +159,7 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.READ_OWN_WORDS: (is_herself, coordinates_her_and_may_read),
     P.EDIT_RECORD: (coordinates_network, is_operator),
     P.INVITE: (coordinates_network, is_operator),
+    P.HEAR_CONSENTS: (coordinates_any, coordinates_network),
     P.IMPORT_SPREADSHEET: (coordinates_any, coordinates_network, is_operator),
     P.KEEP_CALLS: (coordinates_any, coordinates_network),
     P.READ_APPLICATION: (coordinates_any, coordinates_network),

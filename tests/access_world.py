@@ -29,7 +29,7 @@ from roster.services.runs import run_request
 from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_mediator, canary
+from tests.factories import add_account, add_mediator, add_spoken_consent, canary
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
 SIDES = ("own", "foreign", "absent")
@@ -115,6 +115,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
     return {
         "record_id": record.id,
+        "spoken_id": add_spoken_consent(session, woman, network).id,
         "import_id": staged.id,
         "row_id": staged.rows[0].id,
         "code": request.code,

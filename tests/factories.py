@@ -30,6 +30,7 @@ from roster.models import (
     Membership,
     Record,
     RoleGrant,
+    SpokenConsent,
 )
 
 CANARY = re.compile(r"zz([a-z]+)(\d+)zz", re.IGNORECASE)
@@ -238,6 +239,30 @@ def add_consents(session: Session, mediator: Mediator, purposes: bool | Iterable
             )
         )
     session.flush()
+
+
+def add_spoken_consent(
+    session: Session, mediator: Mediator, network: str, *, by: Account | None = None, **columns: Any
+) -> SpokenConsent:
+    """All three purposes of matching, said today on the telephone, waiting for a second person."""
+    values: dict[str, Any] = {
+        "purposes": list(PURPOSES),
+        "language": "en",
+        "text_version": "2026-11",
+        "channel": "telephone",
+        "spoken_on": clock.now().date(),
+        "recorded_at": clock.now(),
+        **columns,
+    }
+    row = SpokenConsent(
+        mediator_id=mediator.id,
+        network_code=network,
+        recorded_by=by.id if by else None,
+        **values,
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def add_availability(

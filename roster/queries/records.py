@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
@@ -36,6 +36,8 @@ class Person:
     availability: Availability | None
     consents: frozenset[str]
     was_invited: bool
+    spoken_until: Mapping[str, datetime] = field(default_factory=dict)
+    """Purposes that hold by voice only, and until when."""
 
     def state(self, now: datetime) -> str:
         """What needs a hand; see ``judge_state``."""
@@ -178,7 +180,20 @@ def _as_person(session: Session, record: Record, now: datetime) -> Person:
             session.scalars(standing_consents(now).where(Consent.mediator_id == her))
         ),
         was_invited=session.scalar(invitation.limit(1)) is not None,
+        spoken_until=_list_spoken(session, her, now),
     )
+
+
+def _list_spoken(session: Session, mediator_id: int, now: datetime) -> dict[str, datetime]:
+    """Purposes whose longest standing yes was given by voice, with its end."""
+    rows = session.execute(
+        standing_consents(now)
+        .with_only_columns(Consent.purpose, Consent.channel, Consent.valid_until)
+        .where(Consent.mediator_id == mediator_id)
+        .order_by(Consent.valid_until)
+    )
+    longest = {purpose: (channel, until) for purpose, channel, until in rows}
+    return {purpose: until for purpose, (channel, until) in longest.items() if channel == "voice"}
 
 
 def standing_consents(now: datetime) -> Select[str]:

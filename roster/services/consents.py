@@ -14,6 +14,7 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Consent, Mediator
 from roster.permissions import Actor, Permission, Subject
 from roster.services.availability import list_networks
+from roster.services.reminders import stop_reminders
 from roster.services.trail import require, trace_mediator
 from roster.wording.consent_texts import CURRENT_VERSION
 
@@ -122,6 +123,7 @@ def _store(
     for purpose in ASKED_PURPOSES:
         if purpose in given:
             _give(session, actor, mediator_id, purpose, language, channel)
+    stop_reminders(session, mediator_id, "consent")
     no_longer = set(ASKED_PURPOSES) | (set() if FILE in wanted else REST_ON_THE_FILE)
     for purpose in sorted(no_longer - wanted):
         _withdraw(session, actor, mediator_id, purpose)

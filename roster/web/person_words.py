@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from matching.facts import Grade
+from roster.local_days import last_day
 from roster.models import Entry, Record
 from roster.queries.records import Person, entries_of
 from roster.visibility import Viewer, may_see
@@ -244,6 +245,10 @@ def consent_lines(wording: Wording, person: Person) -> list[tuple[str, str, str]
     for purpose in PURPOSES:
         given = purpose in person.consents
         word = wording.gettext("Given") if given else wording.gettext("Not given")
+        if purpose in person.spoken_until:
+            zone = person.record.mediator.time_zone
+            day = wording.date(last_day(person.spoken_until[purpose], zone))
+            word = wording.gettext("Given by voice, until %(day)s", day=day)
         name = wording.term("consent_purpose", purpose)
         lines.append((name, "yes" if given else "off", word))
     naming = wording.term("consent_purpose", "naming")

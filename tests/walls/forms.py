@@ -115,6 +115,14 @@ def make_own_record_form(session: Session, village: Village) -> Form:
     }  # fmt: skip
 
 
+def messages_form(session: Session, village: Village) -> Form:
+    version = session.scalar(select(Mediator.version).where(Mediator.id == village.women["ada"]))
+    return {
+        "version": version or 0, "channel": "mail", "cadence": "one", "quiet_from": "20",
+        "quiet_until": "6", "language": "fr", "time_zone": "Africa/Nairobi",
+    }  # fmt: skip
+
+
 def make_keep_form(session: Session, village: Village) -> Form:
     version = own_version(session, village, "dia")
     return {"version": version, "ties": "none", "levels-0-code": "eng", "levels-0-level": "C1"}
@@ -169,11 +177,17 @@ def make_class_form(session: Session, village: Village) -> Form:
     return {"version": mediator.version, "safety_class": "3"}
 
 
-def make_ties_form(session: Session, village: Village) -> Form:
+def make_repeat_form(session: Session, village: Village) -> Form:
     mine = select(Declaration.version).where(Declaration.mediator_id == village.women["ada"])
-    tie = {"kind": "office", "country": "Kenya", "first_year": "2001", "last_year": "2003"}
+    return {"version": session.scalar(mine) or 0}
+
+
+def make_ties_form(session: Session, village: Village) -> Form:
+    tie = {"kind": "office", "country": "Kenya", "party": "side.one", "first_year": "2001",
+           "last_year": "2003"}  # fmt: skip
     return {
-        "version": session.scalar(mine) or 0,
+        **make_repeat_form(session, village),
+        "sides": "side.two, side.three",
         **{f"ties-0-{name}": value for name, value in tie.items()},
     }
 

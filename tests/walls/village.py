@@ -43,7 +43,14 @@ from roster.services.sign_in import start_session
 from roster.services.sign_in_links import send_sign_in_link
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_mediator, add_membership, add_record, canary
+from tests.factories import (
+    add_account,
+    add_mediator,
+    add_membership,
+    add_record,
+    add_spoken_consent,
+    canary,
+)
 from tests.roster.web.browser import stored_password
 from tests.walls.words import RARE_COUNTRIES, dress, make_criteria, write_list
 
@@ -69,6 +76,8 @@ class Village:
     """State and network -> the import's first row."""
     requests: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Envoy and state -> code of the request, number of its canaries."""
+    spoken: dict[str, int] = field(default_factory=dict)
+    """Network -> consent by voice that waits there for a second person."""
     tokens: dict[str, str] = field(default_factory=dict)
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Country -> the field and the record (or, of a refusal or a tie, the woman's first one)."""
@@ -103,6 +112,9 @@ def build_village(database: Database) -> Village:
             _add_imports(session, village, network)
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
+        for woman, network in (("eva", "nwm"), ("bea", "awmn")):
+            her = session.get_one(Mediator, village.women[woman])
+            village.spoken[network] = add_spoken_consent(session, her, network).id
         _add_links(session, village)
         session.commit()
     return village

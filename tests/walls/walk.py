@@ -69,6 +69,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
     return {
         "record_id": [*sorted(village.records), ABSENT],
         "import_id": [*sorted(number for number, _ in village.imports.values()), ABSENT],
+        "spoken_id": [*village.spoken.values(), ABSENT],
         "row_id": [village.rows["taken nwm"], ABSENT],
         "code": [*sorted(code for code, _ in village.requests.values()), "R-26-ZZZZZ"],
         "number": [1, 2],

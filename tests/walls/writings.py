@@ -19,15 +19,20 @@ from tests.walls.forms import (
     MakeForm,
     asking_form,
     consents_form,
+    decision_form,
     import_version,
     just,
     make_change_form,
+    make_class_form,
     make_keep_form,
     make_own_record_form,
     make_record_form,
+    make_repeat_form,
     make_request_form,
+    make_spoken_form,
     make_ties_form,
     make_upload_form,
+    messages_form,
     own_version,
     request_version,
     sign_in_form,
@@ -67,6 +72,10 @@ def _record(tail: str, woman: str = "ada") -> Callable[[Village], str]:
     return lambda village: f"/people/{village.record_of(woman, 'nwm')}{tail}"
 
 
+def _spoken(tail: str) -> Callable[[Village], str]:
+    return lambda village: f"/spoken-consents/{village.spoken['nwm']}{tail}"
+
+
 def _import(state: str, tail: str) -> Callable[[Village], str]:
     return lambda village: f"/imports/{village.imports[f'{state} nwm'][0]}{tail}"
 
@@ -96,6 +105,7 @@ SESSION = "web_session+ web_session.ended_at"
 PASSWORDS = f"account.password_hash account.password_changed_at {SESSION}"
 LINK = "link+ link.replaced_at outbox_message+"
 STATEMENT = "availability+ availability.superseded_at mediator.time_zone change+"
+DECIDED = "spoken_consent.state spoken_consent.decided_by spoken_consent.decided_at"
 CONSENTS = "consent+ consent.withdrawn_at mediator.safety_class change+"
 OWN_RECORD = (
     "record+ identity+ entry+ entry- identity.display_name identity.original_name identity.email"
@@ -164,6 +174,31 @@ WRITINGS = [
         "link+ link.replaced_at",
     ),
     Writing(
+        "POST /people/<int:record_id>/spoken-consent", "coordinator",
+        _record("/spoken-consent", "fay"), make_spoken_form, "spoken_consent+",
+    ),
+    Writing(
+        "POST /people/<int:record_id>/spoken-consent/take-back", "coordinator",
+        _record("/spoken-consent/take-back", "eva"), just(), "spoken_consent.state",
+    ),
+    Writing(
+        "POST /spoken-consents/<int:spoken_id>/confirm", "coordinator", _spoken("/confirm"),
+        decision_form("nwm"), f"{DECIDED} consent+ change+", 4,
+        "confirmed, and three purposes are given",
+    ),
+    Writing(
+        "POST /spoken-consents/<int:spoken_id>/decline", "coordinator", _spoken("/decline"),
+        decision_form("nwm"), DECIDED,
+    ),
+    Writing(
+        "POST /people/<int:record_id>/class", "coordinator", _record("/class"), make_class_form,
+        "mediator.safety_class change+",
+    ),
+    Writing(
+        "POST /people/<int:record_id>/ask-consents", "coordinator", _record("/ask-consents"),
+        just(), LINK,
+    ),
+    Writing(
         "POST /people/<int:record_id>/availability", "coordinator", _record("/availability"),
         time_form("ada"), "availability+ availability.superseded_at change+",
     ),
@@ -216,6 +251,22 @@ WRITINGS = [
         lambda s, v: {"version": standing_of(s, v, "ada")}, STATEMENT,
     ),
     Writing(
+        "POST /me/availability/last-day", "ada", _at("/me/availability/last-day"),
+        lambda s, v: {
+            "version": standing_of(s, v, "ada"),
+            "last_day": str(clock.now().date() + timedelta(days=20)),
+        },
+        "availability+ availability.superseded_at change+",
+    ),
+    Writing(
+        "POST /me/availability/end", "ada", _at("/me/availability/end"),
+        lambda s, v: {
+            "version": standing_of(s, v, "ada"), "when": "day",
+            "ends_on": str(clock.now().date() + timedelta(days=20)),
+        },
+        "availability.valid_until change+",
+    ),
+    Writing(
         "POST /me/pause", "ada", _at("/me/pause"),
         lambda s, v: {"until": str(clock.now().date() + timedelta(days=9))},
         "mediator.paused_until change+",
@@ -223,6 +274,11 @@ WRITINGS = [
     Writing(
         "POST /me/pause/end", "ada", _at("/me/pause/end"), just(),
         "mediator.paused_until change+", prepare=_pause,
+    ),
+    Writing(
+        "POST /me/messages", "ada", _at("/me/messages"), messages_form,
+        "message_choice+ mediator.language mediator.time_zone", 2,
+        why="a new clock is an event of its own",
     ),
     Writing("POST /me/hide", "ada", _at("/me/hide"), just(), "mediator.is_hidden change+"),
     Writing(
@@ -237,6 +293,10 @@ WRITINGS = [
         "each of three purposes is withdrawn",
     ),
     Writing("POST /me/declaration", "ada", _at("/me/declaration"), make_ties_form, DECLARED),
+    Writing(
+        "POST /me/declaration/repeat", "ada", _at("/me/declaration/repeat"),
+        make_repeat_form, DECLARED,
+    ),
     Writing("POST /me/details", "ada", _at("/me/details"), make_own_record_form, OWN_RECORD),
     Writing(
         "POST /me/records/sharing", "ada", _at("/me/records/sharing"),

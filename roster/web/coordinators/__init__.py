@@ -11,6 +11,8 @@ from roster.web.coordinators import (  # noqa: E402, F401
     calls,
     editing,
     hand_over,
+    her_choices,
     imports,
     people,
+    spoken_consents,
 )

@@ -23,9 +23,11 @@ from roster.queries.records import (
     network_subject,
     visible_networks,
 )
+from roster.queries.spoken_consents import list_waiting
 from roster.services.invitations import invite, invite_many, send_renewal
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
+from roster.web.coordinators.her_choices import list_choices
 from roster.web.coordinators.words import PersonLine, ordered_options, person_line
 from roster.web.pages import current_wording, flash_sentence, render, term_options
 from roster.web.person_view import make_person_view
@@ -56,6 +58,7 @@ def list_page() -> str:
         running_out=_lines(soon, details),
         people=_lines(shown, details),
         uninvited=uninvited[:MOST_INVITED],
+        spoken_waiting=len(list_waiting(reading(), actor=actor)),
         wanted=wanted,
         networks=[(code, wording.term("network", code)) for code in networks],
         state_options=[(code, wording.gettext(word)) for code, (_, word) in STATES.items()],
@@ -118,6 +121,7 @@ def show_person(record_id: int) -> str:
         name=identity.display_name,
         original_name=identity.original_name,
         view=make_person_view(wording, person, own, now=now),
+        choices=list_choices(person),
     )
 
 
