@@ -289,7 +289,10 @@ JOBS: tuple[Job, ...] = (
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job("forget_applications", timedelta(days=1), "forget applications of long ago", forget),
     Job(
-        "history", timedelta(days=1), "forget replaced availabilities after a year", forget_history
+        "forget_history",
+        timedelta(days=1),
+        "forget replaced availabilities after a year",
+        forget_history,
     ),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
