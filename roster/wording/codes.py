@@ -42,6 +42,8 @@ FORM_ERRORS: Mapping[str, str] = {
     "file_missing": N_("Choose a file first."),
     "quiet_half_said": N_("Choose both hours, or neither."),
     "quiet_all_day": N_("The two hours are the same: no message could ever leave."),
+    "quiet_half_said": N_("Choose both hours, or neither."),
+    "quiet_all_day": N_("The two hours are the same: no message could ever leave."),
     "window_out_of_order": N_("The last day comes before the first."),
     "too_many_themes": N_("Choose at most eight themes: those you are asked for most."),
 }
@@ -172,6 +174,7 @@ NOTICES: Mapping[str, str] = {
     "own_record_shared": N_("Your coordinators may read what you say yourself."),
     "own_record_kept": N_("What you say yourself stays with you. It counts at once."),
     "details_saved": N_("Saved. What you say counts before what a list says."),
+    "messages_saved": N_("Saved. We write to you in that way only."),
     "messages_saved": N_("Saved. We write to you in that way only."),
     "paused": N_("You will not be asked before that day is over."),
     "pause_ended": N_("You may be asked again."),

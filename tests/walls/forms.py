@@ -123,6 +123,14 @@ def messages_form(session: Session, village: Village) -> Form:
     }  # fmt: skip
 
 
+def messages_form(session: Session, village: Village) -> Form:
+    version = session.scalar(select(Mediator.version).where(Mediator.id == village.women["ada"]))
+    return {
+        "version": version or 0, "channel": "mail", "cadence": "one", "quiet_from": "20",
+        "quiet_until": "6", "language": "fr", "time_zone": "Africa/Nairobi",
+    }  # fmt: skip
+
+
 def make_keep_form(session: Session, village: Village) -> Form:
     version = own_version(session, village, "dia")
     return {"version": version, "ties": "none", "levels-0-code": "eng", "levels-0-level": "C1"}

@@ -33,6 +33,7 @@ from tests.walls.forms import (
     make_ties_form,
     make_upload_form,
     messages_form,
+    messages_form,
     own_version,
     request_version,
     sign_in_form,
@@ -274,6 +275,11 @@ WRITINGS = [
     Writing(
         "POST /me/pause/end", "ada", _at("/me/pause/end"), just(),
         "mediator.paused_until change+", prepare=_pause,
+    ),
+    Writing(
+        "POST /me/messages", "ada", _at("/me/messages"), messages_form,
+        "message_choice+ mediator.language mediator.time_zone", 2,
+        why="a new clock is an event of its own",
     ),
     Writing(
         "POST /me/messages", "ada", _at("/me/messages"), messages_form,

@@ -16,6 +16,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     home,
     invitation,
     links,
+    messages,
     mirror,
     records,
     renewal,
