@@ -288,12 +288,7 @@ JOBS: tuple[Job, ...] = (
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job("forget_applications", timedelta(days=1), "forget applications of long ago", forget),
-    Job(
-        "forget_history",
-        timedelta(days=1),
-        "forget replaced availabilities after a year",
-        forget_history,
-    ),
+    Job("forget_history", timedelta(days=1), "forget answers of a year ago", forget_history),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 
