@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, fields, pre_load, validate
 
 from roster.schemas.availability import AvailabilityForm, PauseForm
 
@@ -36,3 +38,10 @@ class AskingForm(Schema):
     """Whose address the link is to go to."""
 
     email = fields.Email(required=True, validate=validate.Length(max=254))
+
+    @pre_load
+    def trim(self, data: dict[str, Any], **_options: Any) -> dict[str, Any]:
+        """A telephone that completes an address puts a space behind it."""
+        return {
+            name: value.strip() if isinstance(value, str) else value for name, value in data.items()
+        }
