@@ -18,7 +18,7 @@ from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link, Mediator, OutboxMessage, Record, RoleGrant
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.leaving import left_records
-from roster.services.links import PATHS, make_link, take_link
+from roster.services.links import PATHS, get_holder, make_link, take_link
 from roster.services.message_choices import get_choice
 from roster.services.trail import add_audit, require
 from roster.services.writing import find_address, write_to_her
@@ -103,7 +103,7 @@ def accept_invitation(session: Session, *, token: str, language: str | None = No
     if link.was_handed_over or link.mediator_id is None or link.record_id is None:
         raise Ended("link_ended")
     record = _get_record(session, link.record_id)
-    mediator = _check_reachable(record.mediator)
+    mediator = get_holder(session, link)
     account = find_account(session, mediator.id) or _create_account(session, record)
     if language is not None:
         mediator.language = account.language = language

@@ -498,6 +498,7 @@ OWN_PAGES = [
     "/me/card",
     "/me/consents",
     "/me/details",
+    "/me/hide-link",
     "/me/availability",
     "/me/declaration",
     "/me/looks",
