@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from marshmallow import Schema, fields, validate
+from collections.abc import Mapping
+from typing import Any
 
-from roster.schemas.codes import Code
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from roster.schemas.codes import Code, code_word
 from roster.schemas.record import (
     EARLIEST_BIRTH_YEAR,
     LONGEST_NAME,
     LONGEST_TEXT,
     one_of,
 )
-from roster.schemas.terms import CodesInText
+from roster.schemas.terms import CodesInText, NamesInText
 from roster.services.consents import ASKED_PURPOSES
 from roster.services.declarations import KINDS
 
@@ -88,19 +91,37 @@ class ConsentForm(Schema):
 
 
 class TieRow(Schema):
-    """One office, post, payment or tie; years are enough."""
+    """One office, post, payment or tie, to a country, a side by its short name, or both; years
+    are enough."""
 
     kind = fields.Str(required=True, validate=validate.OneOf(KINDS))
-    country = Code("country", required=True)
+    country = Code("country")
+    party = code_word()
     first_year = fields.Int(validate=validate.Range(min=EARLIEST_YEAR, max=LATEST_YEAR))
     last_year = fields.Int(validate=validate.Range(min=EARLIEST_YEAR, max=LATEST_YEAR))
 
+    @validates_schema
+    def check_named(self, data: Mapping[str, Any], **_options: Any) -> None:
+        """A tie to nothing named could be a tie to anybody."""
+        if not data.get("country") and not data.get("party"):
+            raise ValidationError("required", "country")
+
 
 class DeclarationForm(Schema):
-    """Her declaration of interests; no row means: nothing to declare."""
+    """Her declaration of interests; no row means: nothing to declare.
+
+    ``sides`` are movements and organisations that she was asked about by name.
+    """
 
     version = fields.Int(required=True)
+    sides = NamesInText(validate=validate.Length(max=40))
     ties = fields.List(fields.Nested(TieRow), validate=validate.Length(max=40))
+
+
+class RepeatForm(Schema):
+    """Still right: ``version`` of her declaration."""
+
+    version = fields.Int(required=True)
 
 
 class FirstPasswordForm(Schema):

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from roster.schemas.codes import Code
+from roster.schemas.codes import Code, code_word
 
 BETWEEN = re.compile(r"[,;،؛\n]+")
 """What stands between two names: Latin and Arabic comma and semicolon, or a new line."""
@@ -38,3 +38,17 @@ class CodesInText(fields.Field[list[str]]):
         if errors:
             raise ValidationError(errors)
         return list(dict.fromkeys(codes))
+
+
+class NamesInText(fields.Field[list[str]]):
+    """``JNIM, movement.x`` becomes ``["JNIM", "movement.x"]``: codes that the caller makes up."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._word = code_word()
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **options: Any
+    ) -> list[str]:
+        words = [word.strip() for word in BETWEEN.split(str(value)) if word.strip()]
+        return list(dict.fromkeys(self._word.deserialize(word) for word in words))

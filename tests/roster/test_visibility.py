@@ -91,10 +91,10 @@ FORMS: list[tuple[type[Schema], Viewer, dict[str, str]]] = [
     (OwnRecordForm, Viewer.SELF, {"languages": "language"}),
     (AvailabilityForm, Viewer.SELF, dict.fromkeys(AvailabilityForm().fields, "availability")),
     (ConsentForm, Viewer.SELF, {"purposes": "consent"}),
-    (DeclarationForm, Viewer.SELF, {"ties": "interests"}),
+    (DeclarationForm, Viewer.SELF, {"ties": "interests", "sides": "interests"}),
 ]
 """Every form that says something of a woman, who fills it in, and its names where they differ."""
-NOT_ABOUT_HER = {"version", "confirm", "then", "email_digest", "record_id"}
+NOT_ABOUT_HER = {"version", "confirm", "do", "then", "email_digest", "record_id"}
 
 
 def test_the_table_says_what_was_reviewed() -> None:

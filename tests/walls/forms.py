@@ -15,6 +15,7 @@ from roster.models import (
     Account,
     Availability,
     Declaration,
+    Erasure,
     MatchRequest,
     Mediator,
     Record,
@@ -123,14 +124,6 @@ def messages_form(session: Session, village: Village) -> Form:
     }  # fmt: skip
 
 
-def messages_form(session: Session, village: Village) -> Form:
-    version = session.scalar(select(Mediator.version).where(Mediator.id == village.women["ada"]))
-    return {
-        "version": version or 0, "channel": "mail", "cadence": "one", "quiet_from": "20",
-        "quiet_until": "6", "language": "fr", "time_zone": "Africa/Nairobi",
-    }  # fmt: skip
-
-
 def make_keep_form(session: Session, village: Village) -> Form:
     version = own_version(session, village, "dia")
     return {"version": version, "ties": "none", "levels-0-code": "eng", "levels-0-level": "C1"}
@@ -188,6 +181,19 @@ def make_class_form(session: Session, village: Village) -> Form:
 def make_repeat_form(session: Session, village: Village) -> Form:
     mine = select(Declaration.version).where(Declaration.mediator_id == village.women["ada"])
     return {"version": session.scalar(mine) or 0}
+
+
+def leaving_form(**more: Any) -> Callable[[Session, Village], Form]:
+    def make(session: Session, village: Village) -> Form:
+        return {"version": session.get_one(Mediator, village.women["ada"]).version, **more}
+
+    return make
+
+
+def make_stay_form(session: Session, village: Village) -> Form:
+    key = session.get_one(Mediator, village.women["ada"]).key
+    wish = select(Erasure.id).where(Erasure.mediator_key == key)
+    return {"erasure": session.scalars(wish).one()}
 
 
 def make_ties_form(session: Session, village: Village) -> Form:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.models import (
     Account,
+    Erasure,
     Mediator,
 )
 from tests.factories import PASSWORD
@@ -22,6 +23,7 @@ from tests.walls.forms import (
     decision_form,
     import_version,
     just,
+    leaving_form,
     make_change_form,
     make_class_form,
     make_keep_form,
@@ -30,9 +32,9 @@ from tests.walls.forms import (
     make_repeat_form,
     make_request_form,
     make_spoken_form,
+    make_stay_form,
     make_ties_form,
     make_upload_form,
-    messages_form,
     messages_form,
     own_version,
     request_version,
@@ -94,6 +96,14 @@ def _pause(session: Session, village: Village) -> object:
 def _hide(session: Session, village: Village) -> object:
     her = Mediator.id == village.women["ada"]
     return session.execute(update(Mediator).where(her).values(is_hidden=True))
+
+
+def _leave(session: Session, village: Village) -> object:
+    woman = session.get_one(Mediator, village.women["ada"])
+    woman.state = "withdrawn"
+    now = clock.now()
+    session.add(Erasure(mediator_key=woman.key, asked_at=now, due_at=now + timedelta(days=30)))
+    return woman
 
 
 def _take_password(session: Session, village: Village) -> object:
@@ -281,11 +291,6 @@ WRITINGS = [
         "message_choice+ mediator.language mediator.time_zone", 2,
         why="a new clock is an event of its own",
     ),
-    Writing(
-        "POST /me/messages", "ada", _at("/me/messages"), messages_form,
-        "message_choice+ mediator.language mediator.time_zone", 2,
-        why="a new clock is an event of its own",
-    ),
     Writing("POST /me/hide", "ada", _at("/me/hide"), just(), "mediator.is_hidden change+"),
     Writing(
         "POST /me/hide-link", "ada", _at("/me/hide-link"), just(), "link+ link.replaced_at"
@@ -297,6 +302,19 @@ WRITINGS = [
     Writing(
         "POST /me/consents", "ada", _at("/me/consents"), consents_form("ada"), CONSENTS, 3,
         "each of three purposes is withdrawn",
+    ),
+    Writing(
+        "POST /me/leave", "ada", _at("/me/leave"), leaving_form(sure="yes"),
+        f"erasure+ mediator.state link.replaced_at outbox_message.state outbox_message.values {SESSION}"
+        " change+",
+    ),
+    Writing(
+        "POST /me/leave/networks", "ada", _at("/me/leave/networks"), leaving_form(networks="nwm"),
+        "erasure+ membership.ended_on link.replaced_at change+",
+    ),
+    Writing(
+        "POST /me/leave/take-back", "ada", _at("/me/leave/take-back"), make_stay_form,
+        "erasure.taken_back_at mediator.state change+", prepare=_leave,
     ),
     Writing("POST /me/declaration", "ada", _at("/me/declaration"), make_ties_form, DECLARED),
     Writing(
