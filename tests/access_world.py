@@ -23,12 +23,13 @@ from roster.permissions import OPERATOR
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.services.imports import stage_import
-from roster.services.links import PATHS
+from roster.services.links import PATHS, make_link
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
+from tests.application_factories import add_application, add_call
 from tests.factories import add_account, add_mediator, add_spoken_consent, canary
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
@@ -45,7 +46,7 @@ class World:
     keys: dict[str, str]
     arguments: dict[str, dict[str, object]]
     own_canaries: frozenset[tuple[str, int]]
-    """Kind and number of every text of the own side: of records, files and requests."""
+    """Kind and number of every text of the own side: of records, files, requests, applications."""
 
 
 def build_world(database: Database) -> World:
@@ -61,6 +62,7 @@ def build_world(database: Database) -> World:
         own = {("record", number) for number in _record_ids(session, women["own"])}
         number = int(str(arguments["own"]["record_id"]))
         own |= {("file", number), ("request", number)}
+        own.add(("applicant", int(str(arguments["own"]["application_id"]))))
         session.commit()
     arguments["absent"] = {
         name: 999_999 if isinstance(value, int) else "R-26-ZZZZZ"
@@ -106,9 +108,12 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     ).one()
     staged = _add_import(session, network, record.id)
     request = _add_request(session, session.info["envoys"][side], record.id)
+    call = add_call(session, network=network, slug=f"call-{side}")
+    application = add_application(session, network=network)
     if side == "own":  # one link a role, since a link works once
         for role in ROLES:
             _add_link(session, f"invitation-{role}", "invitation", woman, record.id)
+            _add_application(session, f"application-{role}", network)
             _add_link(session, f"renewal-{role}", "renewal", woman, record.id)
             _add_link(session, f"consent-{role}", "consent", woman, record.id)
             _add_link(session, f"hide-{role}", "hide", woman, record.id)
@@ -116,11 +121,15 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     return {
         "record_id": record.id,
         "spoken_id": add_spoken_consent(session, woman, network).id,
+        "slug": call.slug,
+        "call_id": call.id,
+        "application_id": application.id,
         "import_id": staged.id,
         "row_id": staged.rows[0].id,
         "code": request.code,
         "number": 1,
         "filename": "look.css",
+        "part": "details",
     }
 
 
@@ -153,6 +162,13 @@ def _add_link(session: Session, token: str, purpose: str, woman: Mediator, recor
             ends_at=clock.now() + timedelta(days=14),
         )
     )
+
+
+def _add_application(session: Session, token: str, network: str) -> None:
+    """One that is begun, so that her link can do all there is to do."""
+    begun = add_application(session, network=network, state="begun")
+    link, _ = make_link(session, "application", application_id=begun.id)
+    link.token_digest = keyring().seal(token)
 
 
 def _record_ids(session: Session, woman: Mediator) -> frozenset[int]:

@@ -122,7 +122,11 @@ def strip(response: TestResponse) -> tuple[int, str, list[str]]:
 
 
 READ_ROUTES = [route for route in MATRIX if route.startswith("GET ")]
-SEES = {"mediator": {"record"}, "coordinator": {"record", "file"}, "envoy": {"request"}}
+SEES = {
+    "mediator": {"record"},
+    "coordinator": {"record", "file", "applicant"},
+    "envoy": {"request"},
+}
 """Of which of her own side's rows a role sees the text; nobody sees anything else."""
 
 
@@ -140,8 +144,9 @@ def test_pages_show_the_rows_of_her_own_side_and_no_others(
 
 
 def word_kind(field: str) -> str:
-    """Whose text it is: that of a record, a file or a request."""
-    return next((kind for kind in ("file", "request") if field.startswith(kind)), "record")
+    """Whose text it is: that of a record, a file, a request or an application."""
+    kinds = ("file", "request", "applicant")
+    return next((kind for kind in kinds if field.startswith(kind)), "record")
 
 
 def test_ids_of_the_other_side_in_a_form_or_below_her_own_page_do_nothing(

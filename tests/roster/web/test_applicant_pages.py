@@ -16,16 +16,15 @@ from werkzeug.test import TestResponse
 from roster import clock
 from roster.db import Database
 from roster.models import Application, Link, OpenCall, OutboxMessage
-from roster.services.applying import PER_ADDRESS
 from roster.wording import LANGUAGES
-from tests.application_factories import add_application, add_application_link, add_call
+from tests.application_factories import add_application, add_application_link
 from tests.factories import find_canaries
-from tests.roster.web.browser import make_account, read_token, sign_in_as
+from tests.roster.web.applicant_forms import put_call, take_first_step
+from tests.roster.web.browser import make_account, sign_in_as
 from tests.walls.rows import read_rows
 
 HEAVIEST_PAGE = 24_000
 """Bytes before compression: with the sheet (5 kB compressed) under 30 kB in all."""
-FIRST = {"name": "Invented Woman", "email": "her@example.org", "language": "en"}
 WORK = {
     "languages-0-language": "français",
     "languages-0-level": "C1",
@@ -47,10 +46,7 @@ PERSON = {
 
 @pytest.fixture
 def call(database: Database) -> str:
-    with database.writing() as session:
-        slug = add_call(session).slug
-        session.commit()
-        return f"/apply/{slug}"
+    return put_call(database)
 
 
 @pytest.fixture
@@ -64,11 +60,6 @@ def add_link(database: Database, **values: Any) -> str:
         token = add_application_link(session, add_application(session, **values))
         session.commit()
         return f"/a/{token}"
-
-
-def take_first_step(client: FlaskClient, call: str, **values: Any) -> TestResponse:
-    page = client.get(call)
-    return client.post(call, data={"csrf_token": read_token(page), **FIRST, **values})
 
 
 def read_version(page: TestResponse) -> str:
@@ -123,47 +114,6 @@ def test_she_comes_from_a_call_to_a_form_that_is_handed_in_and_takes_it_back(
     assert phone.post(f"{again}/withdraw").status_code == 200
     assert the_application(database).answers == {}
     assert [phone.post(again).status_code, phone.get(again).status_code] == [410, 410]
-
-
-def test_the_answer_to_the_first_step_tells_nobody_whether_an_address_is_known(
-    app: Flask, database: Database, call: str
-) -> None:
-    _, coordinator = make_account(database, "coordinator", network="nwm")
-    answers = []
-    for address in ("new@example.org", coordinator, "new@example.org", *["often@x.org"] * 9):
-        page = take_first_step(app.test_client(), call, email=address)
-        body = re.sub(r'name="csrf_token" value="[^"]*"', "", page.text)
-        answers.append((page.status_code, body))
-    assert len(set(answers)) == 1
-    with database.reading() as session:
-        to = [one.recipient for one in session.scalars(select(OutboxMessage))]
-    assert to.count("often@x.org") == PER_ADDRESS
-
-
-@pytest.mark.parametrize(
-    ("change", "wrong"),
-    [
-        ({"name": ""}, "name"),
-        ({"name": "An\u202ena"}, "name"),
-        ({"email": "her"}, "email"),
-        ({"email": "her@example.org\r\nBcc: spy@example.org"}, "email"),
-        ({"email": "hër@example.org"}, "email"),
-        ({"language": "xx"}, "language"),
-        ({"state": "accepted"}, ""),
-    ],
-)
-def test_a_wrong_first_step_says_what_is_wrong_and_keeps_what_was_typed(
-    client: FlaskClient, database: Database, call: str, change: dict[str, str], wrong: str
-) -> None:
-    page = take_first_step(client, call, **change)
-    assert page.status_code == 422
-    assert 'role="alert"' in page.text
-    if wrong:
-        assert f'id="f-{wrong}-error"' in page.text and 'aria-invalid="true"' in page.text
-    kept = {**FIRST, **change}["email" if wrong == "name" else "name"]
-    assert f'value="{kept}"' in page.text
-    with database.reading() as session:
-        assert session.scalars(select(Application)).all() == []
 
 
 def test_opening_a_link_shows_nothing_of_hers_changes_nothing_and_sets_no_cookie(
