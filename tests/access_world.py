@@ -130,6 +130,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "number": 1,
         "filename": "look.css",
         "part": "details",
+        "part": "details",
     }
 
 

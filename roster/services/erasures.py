@@ -6,6 +6,7 @@ are over, so that a job that fails for a week breaks no promise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -54,24 +55,25 @@ def list_leavable(session: Session, mediator_id: int) -> list[str]:
     return sorted(code for code in held if code and code not in leaving)
 
 
-def leave_network(
+def leave_networks(
     session: Session,
     *,
     actor: Actor,
     mediator_id: int,
-    network_code: str,
+    network_codes: Iterable[str],
     expected_version: int,
     ledger: Path,
-) -> Erasure:
-    """Leave one network. Its record is seen by nobody from now on; her own and others' stay.
+) -> list[Erasure]:
+    """Leave these networks. Their records are seen by nobody from now on; her own and others' stay.
 
-    NotFound for a network that holds nothing of her, or that she is leaving already.
+    NotFound, and none is left, if one holds nothing of her or she is leaving it already.
     """
     mediator = _get_herself(session, actor, mediator_id)
     _check_version(mediator, expected_version)
-    if mediator.state != "active" or network_code not in list_leavable(session, mediator_id):
+    codes = sorted(set(network_codes))
+    if mediator.state != "active" or not set(codes) <= set(list_leavable(session, mediator_id)):
         raise NotFound
-    return _ask(session, actor, mediator, network_code, ledger)
+    return [_ask(session, actor, mediator, code, ledger) for code in codes]
 
 
 def leave_service(

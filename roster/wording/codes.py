@@ -42,8 +42,8 @@ FORM_ERRORS: Mapping[str, str] = {
     "file_missing": N_("Choose a file first."),
     "quiet_half_said": N_("Choose both hours, or neither."),
     "quiet_all_day": N_("The two hours are the same: no message could ever leave."),
-    "quiet_half_said": N_("Choose both hours, or neither."),
-    "quiet_all_day": N_("The two hours are the same: no message could ever leave."),
+    "no_network_chosen": N_("Tick the network that you leave."),
+    "leaving_not_ticked": N_("Tick the box, so that it does not happen by a slip."),
     "window_out_of_order": N_("The last day comes before the first."),
     "too_many_themes": N_("Choose at most eight themes: those you are asked for most."),
 }
@@ -175,11 +175,13 @@ NOTICES: Mapping[str, str] = {
     "own_record_kept": N_("What you say yourself stays with you. It counts at once."),
     "details_saved": N_("Saved. What you say counts before what a list says."),
     "messages_saved": N_("Saved. We write to you in that way only."),
-    "messages_saved": N_("Saved. We write to you in that way only."),
     "paused": N_("You will not be asked before that day is over."),
     "pause_ended": N_("You may be asked again."),
     "hidden": N_("You are hidden. Only your coordinator can still find you."),
     "shown_again": N_("You can be found again, as before."),
+    "left_network": N_("Done. The network sees nothing of you any more."),
+    "left_service": N_("Done. Nobody can find you any more."),
+    "stayed": N_("You stay. Everything is as it was before; links that ended stay ended."),
     "password_changed": N_("Your password is changed. You are signed out everywhere else."),
 }
 _OTHERWISE = N_("This answer needs another look.")

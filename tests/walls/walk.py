@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from roster.db import Database
 from roster.models import Account
+from roster.queries.her_parts import PARTS
 from roster.wording import LANGUAGES, get_wording
 from tests.factories import find_canaries
 from tests.walls.village import Village
@@ -75,6 +76,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "number": [1, 2],
         "token": ["no-such-token", *village.tokens.values()],
         "filename": ["look.css", "no-such-file"],
+        "part": [*(part.name for part in PARTS), "no-such-part"],
     }
 
 

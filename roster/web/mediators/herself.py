@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request, url_for
+from flask import abort, redirect, request, url_for
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import Mediator
@@ -14,8 +15,20 @@ from roster.web.access import current_actor, reading
 from roster.web.pages import render
 
 
-def own_subject(_session: Session) -> Subject:
-    """What the permission table needs: this account's own mediator."""
+def own_subject(session: Session) -> Subject:
+    """What the permission table needs: this account's own mediator.
+
+    Who has left the service gets one page until all of it is erased: the one to take it back.
+    """
+    subject = leaving_subject(session)
+    state = select(Mediator.state).where(Mediator.id == subject.mediator_id)
+    if session.scalar(state) == "withdrawn":
+        abort(redirect(url_for("mediators.show_leave"), 303))
+    return subject
+
+
+def leaving_subject(_session: Session, **_of_the_address: object) -> Subject:
+    """The same for the few pages that are hers while she is leaving, too."""
     return Subject(mediator_id=current_actor().mediator_id)
 
 

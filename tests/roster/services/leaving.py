@@ -32,7 +32,7 @@ from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
 from roster.services.erasing import erase_due
-from roster.services.erasures import leave_network, leave_service
+from roster.services.erasures import leave_networks, leave_service
 from roster.services.imports import stage_import
 from roster.services.links import make_link
 from roster.services.requests import create_request, submit_request
@@ -83,7 +83,7 @@ class Left:
             if network is None:
                 leave_service(session, **values)
             else:
-                leave_network(session, network_code=network, **values)
+                leave_networks(session, network_codes=[network], **values)
             session.commit()
 
     def erase(self, days: int = 7) -> int:

@@ -29,7 +29,7 @@ from roster.queries.records import get_own_record, get_record, record_subject
 from roster.roster_index import RosterIndex
 from roster.services.availability import list_networks
 from roster.services.erasure_ledger import read_ledger
-from roster.services.erasures import leave_network, leave_service, list_leavable, take_back
+from roster.services.erasures import leave_networks, leave_service, list_leavable, take_back
 from roster.services.invitations import invite
 from roster.services.shown_cards import list_showable
 from roster.vocabulary import load_vocabulary
@@ -187,14 +187,16 @@ def test_only_she_herself_leaves_and_only_with_the_version_she_saw(left: Left) -
             with pytest.raises(NotFound):
                 leave_service(session, actor=actor, **values)
             with pytest.raises(NotFound):
-                leave_network(session, actor=actor, network_code="nwm", **values)
+                leave_networks(session, actor=actor, network_codes=["nwm"], **values)
     with left.database.writing() as session:
         version = session.get_one(Mediator, left.her).version
         values = {"actor": left.actor, "mediator_id": left.her, "ledger": left.ledger}
         with pytest.raises(StaleVersion):
             leave_service(session, expected_version=version + 1, **values)
         with pytest.raises(NotFound):
-            leave_network(session, network_code="mwmn", expected_version=version, **values)
+            leave_networks(
+                session, network_codes=["awmn", "mwmn"], expected_version=version, **values
+            )
     assert read_ledger(left.ledger) == {}
 
 
@@ -203,11 +205,11 @@ def test_a_second_press_of_an_old_page_leaves_nothing_twice(left: Left) -> None:
         version = session.get_one(Mediator, left.her).version
     left.leave("awmn")
     with left.database.writing() as session, pytest.raises(StaleVersion):
-        leave_network(
+        leave_networks(
             session,
             actor=left.actor,
             mediator_id=left.her,
-            network_code="nwm",
+            network_codes=["nwm"],
             expected_version=version,
             ledger=left.ledger,
         )
