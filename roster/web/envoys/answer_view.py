@@ -47,6 +47,8 @@ class AnswerView:
     funnel: list[FunnelStepView]
     considered: str
     not_visible: str
+    holds_until: datetime | None
+    """The earliest end of what it rests on; None once somebody in it is no longer available."""
     has_ended: bool
     """Something it rests on has run out since: searching again may give another answer."""
     shown_ids: list[int]
@@ -59,7 +61,8 @@ def make_answer_view(
     """One page of a run; ``showable`` are the women whose card may be shown today."""
     listed = [row for row in run.rows if row.state == "listed"]
     near_misses = [row for row in run.rows if row.state == "near_miss"]
-    women, near_women = len(_handles(listed)), len(_handles(near_misses))
+    women, near_women = (_count(rows, showable) for rows in (listed, near_misses))
+    has_lost = women < _count(listed)
     on_page, page, pages = _cut(listed, page, PAGE)
     near_on_page, near, near_pages = _cut(near_misses, near, NEAR_PAGE)
     ranks = rank_rows(listed)
@@ -85,13 +88,16 @@ def make_answer_view(
         funnel=_make_funnel(wording, run, women),
         considered=word_count(wording, round_count(run.considered)),
         not_visible=word_count(wording, round_count(run.not_visible)),
-        has_ended=run.holds_until is not None and run.holds_until <= now,
+        # the earliest end may be that of a woman who is gone, and nothing more is said of her
+        holds_until=None if has_lost else run.holds_until,
+        has_ended=has_lost or (run.holds_until is not None and run.holds_until <= now),
         shown_ids=sorted({row.mediator_id for row in shown if row.mediator_id is not None}),
     )
 
 
-def _handles(rows: Iterable[RunRow]) -> set[str]:
-    return {row.handle for row in rows}
+def _count(rows: Iterable[RunRow], showable: set[int] | None = None) -> int:
+    """How many women these rows are of; only those who may be shown today, where they are given."""
+    return len({r.handle for r in rows if showable is None or r.mediator_id in showable})
 
 
 def _cut(rows: Sequence[RunRow], page: int, size: int) -> tuple[Sequence[RunRow], int, int]:
