@@ -8,7 +8,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from roster import clock
-from roster.errors import StaleVersion
+from roster.errors import Refused, StaleVersion
+from roster.facts import load_outlook
 from roster.models import Availability
 from roster.permissions import Permission
 from roster.queries.records import Person, get_person, network_subject
@@ -17,6 +18,8 @@ from roster.services.availability import Statement, state_availability
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.forms import FormResult, read_form
+from roster.web.options import suggest_places
+from roster.web.outlook import draw_outlook
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.web.person_words import availability_lines
 
@@ -49,6 +52,9 @@ def submit_availability(record_id: int) -> ResponseReturnValue:
         )
     except StaleVersion:
         return _form(person, form, is_stale=True), 409
+    except Refused as refusal:
+        field = str(refusal.values.get("field", "status"))
+        return _form(person, FormResult({}, {field: [refusal.code]}, form.raw)), 422
     flash_sentence("told_by_phone")
     return redirect(url_for("coordinators.show_person", record_id=record_id), 303)
 
@@ -72,10 +78,15 @@ def _read_statement(values: dict[str, Any]) -> Statement:
 
 
 def _form(person: Person, form: FormResult | None = None, *, is_stale: bool = False) -> str:
-    wording, standing = current_wording(), person.availability
+    wording, standing, now = current_wording(), person.availability, clock.now()
+    her = person.record.mediator
+    spans = load_outlook(reading(), mediator_id=her.id, time_zone=her.time_zone, now=now)
     codes = dict(form.errors) if form else {}
     if "version" in codes:
         codes["version"] = ["version_missing"]
+    errors = word_errors(codes)
+    if "refused" in errors:
+        errors["refused"] = [*errors["refused"], *suggest_places(wording, codes["refused"])]
     return render(
         "coordinators/availability.html",
         record=person.record,
@@ -84,11 +95,12 @@ def _form(person: Person, form: FormResult | None = None, *, is_stale: bool = Fa
         version=_version(standing, form, is_stale=is_stale or "version" in codes),
         is_stale=is_stale,
         is_hers=standing is not None and standing.confirmed_by == "self",
-        standing=availability_lines(wording, person, clock.now()),
+        standing=availability_lines(wording, person, now),
+        picture=draw_outlook(wording, spans, to_herself=False),
         statuses=[(code, wording.term("availability_status", code)) for code in STATUSES],
         notices=[(days, wording.days(days)) for days in NOTICE_DAYS],
         modalities=[(code, wording.term("modality", code)) for code in MODALITIES],
-        errors=word_errors(codes),
+        errors=errors,
     )
 
 
