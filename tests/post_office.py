@@ -104,3 +104,42 @@ def list_states(database: Database) -> list[tuple[str, int, str | None]]:
     with database.reading() as session:
         rows = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
         return [(row.state, row.attempts, row.problem) for row in rows]
+
+
+def make_report(
+    message_id: str,
+    *,
+    action: str = "failed",
+    status: str = "5.1.1",
+    kind: str = "message/rfc822",
+) -> bytes:
+    """A delivery status notification as a mail server writes it (RFC 3464)."""
+    body = "\nText of hers\n" if kind == "message/rfc822" else ""
+    return f"""From: MAILER-DAEMON@example.org
+To: no-reply@example.org
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="=_b"
+
+--=_b
+Content-Type: text/plain
+
+It did not work.
+
+--=_b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; her@example.org
+Action: {action}
+Status: {status}
+
+--=_b
+Content-Type: {kind}
+
+Subject: A page for you to look at
+Message-ID: <{message_id}@example.org>
+{body}
+--=_b--
+""".encode()

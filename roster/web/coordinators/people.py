@@ -28,6 +28,7 @@ from roster.services.invitations import invite, invite_many, send_renewal
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
+from roster.web.coordinators.reach import list_reach_notices, list_undelivered_lines
 from roster.web.coordinators.words import PersonLine, ordered_options, person_line
 from roster.web.pages import current_wording, flash_sentence, render, term_options
 from roster.web.person_view import make_person_view
@@ -57,6 +58,7 @@ def list_page() -> str:
         found=found,
         running_out=_lines(soon, details),
         people=_lines(shown, details),
+        undelivered=list_undelivered_lines(),
         uninvited=uninvited[:MOST_INVITED],
         spoken_waiting=len(list_waiting(reading(), actor=actor)),
         wanted=wanted,
@@ -122,6 +124,7 @@ def show_person(record_id: int) -> str:
         original_name=identity.original_name,
         view=make_person_view(wording, person, own, now=now),
         choices=list_choices(person),
+        reach_notices=list_reach_notices(person),
     )
 
 

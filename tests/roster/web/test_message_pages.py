@@ -9,7 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from roster.db import Database
-from roster.models import Mediator, MessageChoice
+from roster.models import Mediator, MessageChoice, Record
+from roster.services.trail import add_message
 from tests import factories
 from tests.roster.web.browser import make_account, read_token, sign_in_as
 
@@ -106,3 +107,45 @@ def test_a_second_page_sees_what_the_first_saved_and_keeps_what_it_sent(
     again = {"csrf_token": read_token(answer), "version": version_on(answer.text)}
     assert client.post(PAGE, data={**again, **RIGHT, "cadence": "none"}).status_code == 303
     assert stored(database)[0][1] == "none"
+
+
+def test_a_coordinator_sees_what_did_not_arrive_and_who_is_to_be_spoken_to(
+    app: Flask, database: Database
+) -> None:
+    with database.writing() as session:
+        lost, spoken, well = (
+            factories.add_mediator(session, name=name) for name in ("Ada", "Bea", "Cleo")
+        )
+        own = select(Record).where(Record.mediator_id == lost.id, Record.network_code.is_(None))
+        address = session.scalars(own).one().identity.email
+        for state, woman in (("bounced", lost), ("sent", well)):
+            message = add_message(
+                session,
+                template="renewal",
+                language="en",
+                recipient=str(address),
+                values={},
+                message_id=f"m-{state}",
+                mediator_id=woman.id,
+            )
+            message.state, message.problem = state, "5.1.1"
+        session.add(MessageChoice(mediator_id=spoken.id, channel="coordinator"))
+        session.flush()
+        records = {
+            woman.id: session.scalars(
+                select(Record.id).where(
+                    Record.mediator_id == woman.id, Record.network_code == "nwm"
+                )
+            ).one()
+            for woman in (lost, spoken, well)
+        }
+        session.commit()
+    _, email = make_account(database, "coordinator", network="nwm")
+    client = sign_in_as(app, email)
+    people = client.get("/people").text
+    assert people.count("her address needs a look") == 1
+    pages = [client.get(f"/people/{number}").text for number in records.values()]
+    assert ["needs a look" in page for page in pages] == [True, False, False]
+    assert ["Please speak to her" in page for page in pages] == [False, True, False]
+    _, other = make_account(database, "coordinator", network="femwise")
+    assert "needs a look" not in sign_in_as(app, other).get("/people").text
