@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, desc, func, select
 from sqlalchemy.orm import Session
 
 from roster import permissions
@@ -33,44 +33,72 @@ def get_herself(session: Session, *, actor: Actor, mediator_id: int) -> Mediator
     return mediator
 
 
-def list_looks(session: Session, *, actor: Actor, mediator_id: int, limit: int) -> list[Look]:
+def list_looks(
+    session: Session, *, actor: Actor, mediator_id: int, limit: int, offset: int = 0
+) -> list[Look]:
     """Who looked at her and which answers named her, newest first; her own looks are left out."""
+    _require_herself(actor, mediator_id)
+    most = offset + limit
+    readings = session.execute(
+        _select_readings(actor, mediator_id).order_by(desc("newest")).limit(most)
+    )
+    looks = [
+        Look(at, _kind(what, is_coordinator=bool(coordinates)), times)
+        for at, what, coordinates, times in readings
+    ]
+    runs = session.scalars(_select_runs(mediator_id).order_by(Run.at.desc()).limit(most))
+    looks += [Look(at, "proposed") for at in runs]
+    return sorted(looks, key=lambda look: look.at, reverse=True)[offset:most]
+
+
+def count_looks(session: Session, *, actor: Actor, mediator_id: int) -> int:
+    """How many lines ``list_looks`` has in all."""
+    _require_herself(actor, mediator_id)
+    parts = (_select_readings(actor, mediator_id), _select_runs(mediator_id))
+    return sum(
+        session.scalar(select(func.count()).select_from(part.subquery())) or 0 for part in parts
+    )
+
+
+def _require_herself(actor: Actor, mediator_id: int) -> None:
     if not permissions.decide(Permission.SEE_OWN_PROFILE, actor, Subject(mediator_id=mediator_id)):
         raise NotFound
-    looks = [*_list_readings(session, actor, mediator_id, limit), *_list_runs(session, mediator_id)]
-    return sorted(looks, key=lambda look: look.at, reverse=True)[:limit]
 
 
-def _list_readings(session: Session, actor: Actor, mediator_id: int, limit: int) -> list[Look]:
-    """One line for each kind of reader and day: a page read twice is one look."""
-    event, day = ReadEvent, func.date(ReadEvent.at)
-    newest = func.max(event.at)
-    rows = session.execute(
-        select(newest, RoleGrant.role, event.what, func.count(event.id.distinct()))
+def _select_readings(actor: Actor, mediator_id: int) -> Select[datetime, str, int, int]:
+    """One line for each reader, kind of look and day: a page read twice is one look."""
+    event = ReadEvent
+    coordinates = case((RoleGrant.role == "coordinator", 1), else_=0)
+    return (
+        select(
+            func.max(event.at).label("newest"),
+            event.what,
+            func.max(coordinates),
+            func.count(event.id.distinct()),
+        )
         .outerjoin(RoleGrant, RoleGrant.account_id == event.account_id)
         .where(
             event.mediator_id == mediator_id,
             event.account_id.is_distinct_from(actor.account_id),
         )
-        .group_by(day, event.account_id, RoleGrant.role, event.what)
-        .order_by(newest.desc())
-        .limit(limit)
+        .group_by(func.date(event.at), event.account_id, event.what)
     )
-    return [Look(at, _kind(role, what), times) for at, role, what, times in rows]
 
 
-def _kind(role: str | None, what: str) -> str:
-    if role == "coordinator":
-        return "coordinator_contact" if what == "contact" else "coordinator_record"
-    return "envoy_card" if role == "envoy" else "other"
+def _kind(what: str, *, is_coordinator: bool) -> str:
+    """A card is an envoy's to see, a record a coordinator's; of others nothing more is said."""
+    if what == "card":
+        return "envoy_card"
+    if not is_coordinator:
+        return "other"
+    return "coordinator_contact" if what == "contact" else "coordinator_record"
 
 
-def _list_runs(session: Session, mediator_id: int) -> list[Look]:
+def _select_runs(mediator_id: int) -> Select[datetime]:
     """Answers that held her, each counted once."""
-    rows = session.scalars(
+    return (
         select(Run.at)
         .join(RunRow, RunRow.run_id == Run.id)
         .where(RunRow.mediator_id == mediator_id)
         .group_by(Run.id, Run.at)
     )
-    return [Look(at, "proposed") for at in rows]

@@ -51,7 +51,11 @@ def edit_person(record_id: int) -> str:
 @blueprint.post("/people/<int:record_id>/edit")
 @needs(Permission.EDIT_RECORD, network_subject)
 def change_person(record_id: int) -> ResponseReturnValue:
-    """Save the form; a wrong field is said beside it and nothing that was typed is lost."""
+    """Save the form; a wrong field is said beside it and nothing that was typed is lost.
+
+    Both a refusal and a second version show her record, so this is a look too.
+    """
+    log_reading(_get_person(record_id).record.mediator_id, "record")
     form = read_form(RecordForm())
     if not form.is_valid:
         return _refuse(_get_person(record_id), form), 400

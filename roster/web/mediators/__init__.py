@@ -18,6 +18,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     invitation,
     leave,
     links,
+    looks,
     messages,
     mirror,
     records,

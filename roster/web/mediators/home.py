@@ -22,7 +22,6 @@ from roster.web.pages import current_wording, flash_sentence
 NEEDED = ("membership_file", "matching", "card")
 """Purposes without which nobody can be shown her card."""
 LOOKS = 8
-ALL_LOOKS = 200
 
 
 @blueprint.get("/me")
@@ -46,13 +45,6 @@ def _looks(mediator: Mediator, limit: int) -> list[tuple[str, str]]:
     wording = current_wording()
     looks = list_looks(reading(), actor=current_actor(), mediator_id=mediator.id, limit=limit)
     return [word_look(wording, look, mediator.time_zone) for look in looks]
-
-
-@blueprint.get("/me/looks")
-@needs(Permission.SEE_OWN_PROFILE, own_subject)
-def show_looks() -> str:
-    """Everybody who looked at her, and every answer that named her."""
-    return render_hers("mediators/looks.html", looks=_looks(herself(), ALL_LOOKS))
 
 
 @blueprint.post("/me/hide")

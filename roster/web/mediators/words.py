@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -180,8 +179,13 @@ def _window(wording: Wording, row: Availability) -> str:
 
 def word_look(wording: Wording, look: Look, time_zone: str) -> tuple[str, str]:
     """When and what. The hour is said of her own coordinator only, of others the day."""
-    if look.kind.startswith("coordinator"):
+    if is_hour_told(look):
         at = wording.instant(look.at, time_zone)
     else:
-        at = wording.date(look.at.astimezone(ZoneInfo(time_zone)), weekday=True)
+        at = wording.day_of(look.at, time_zone, weekday=True)
     return at, wording.gettext(LOOKS[look.kind])
+
+
+def is_hour_told(look: Look) -> bool:
+    """Her own coordinator's hour is hers to know; an envoy's could tell who asks."""
+    return look.kind.startswith("coordinator")
