@@ -176,7 +176,7 @@ PARTS: tuple[Part, ...] = (
         "experience", "Processes that you worked in.", Experience, _of_records(Experience),
         ("network_code", "process", "country", "first_year", "last_year", "track", "role",
          "phase", "mandating_body", "contribution", "disclosure", "verified_on", "entered_at"),
-        _ours("id", "record_id"), say={"network_code": _network_of},
+        _ours("id", "record_id", "version"), say={"network_code": _network_of},
     ),
     Part(
         "rows_of_files", "Rows of networks' files that became part of a record of you.",
