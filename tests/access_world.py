@@ -130,7 +130,6 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "number": 1,
         "filename": "look.css",
         "part": "details",
-        "part": "details",
     }
 
 
