@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from roster import clock
@@ -60,6 +60,16 @@ def stop_reminders(session: Session, mediator_id: int, about: str) -> None:
         message.values = {**message.values, "items": items}
         if not items:
             message.state = "cancelled"
+    if about == "declaration":
+        _begin_anew(session, mediator_id, about)
+
+
+def _begin_anew(session: Session, mediator_id: int, about: str) -> None:
+    """A declaration made again is the same row: its steps come again before the next year ends."""
+    session.flush()
+    session.execute(
+        delete(Reminder).where(Reminder.mediator_id == mediator_id, Reminder.about == about)
+    )
 
 
 def add_ended_reminders(
