@@ -55,8 +55,9 @@ def run_when_due(job: Job, turn: Turn) -> str:
 
 
 def _enter(job: Job, turn: Turn) -> int | None:
-    now, holder = clock.now(), turn.holder or ""
+    holder = turn.holder or ""
     with turn.database.writing() as session:
+        now = clock.now()  # here, not before: it may have waited while another renewed its lease
         if not take_lease(session, holder=holder, now=now):
             raise LeaseLost
         slot = job.slot_at(now)

@@ -17,6 +17,8 @@ from roster.models import JobRun, Lease
 LEASE_NAME = "scheduler"
 LEASE_LIFE = timedelta(minutes=2)
 """How long a silent scheduler keeps others from taking over."""
+CLOCKS_DIFFER_BY = timedelta(minutes=1)
+"""At most, between two machines that are well: a lease that ends a little late is still a lease."""
 
 RUNS_ARE_KEPT = timedelta(days=30)
 
@@ -35,7 +37,7 @@ def take_lease(session: Session, *, holder: str, now: datetime) -> bool:
         session.add(Lease(name=LEASE_NAME, holder=holder, ends_at=now + LEASE_LIFE))
         return True
     # An end further off than a lease lives was written by a clock that has since been put back.
-    is_running = now < lease.ends_at <= now + LEASE_LIFE
+    is_running = now < lease.ends_at <= now + LEASE_LIFE + CLOCKS_DIFFER_BY
     if lease.holder != holder and is_running:
         return False
     lease.holder, lease.ends_at = holder, now + LEASE_LIFE

@@ -18,7 +18,7 @@ from roster.jobs import ASKS_ABOVE_ROWS, JOBS, Asks, Job, Turn, get_job
 from roster.models import Availability, JobRun, Lease, Mediator
 from roster.permissions import OPERATOR, SCHEDULER
 from roster.scheduler import run_when_due
-from roster.services.schedule import LEASE_LIFE, give_up_lease
+from roster.services.schedule import CLOCKS_DIFFER_BY, LEASE_LIFE, give_up_lease
 from roster.settings import Settings
 from tests.factories import add_mediator
 
@@ -166,6 +166,18 @@ def test_two_days_without_a_scheduler_are_caught_up_by_one_run(
         run_when_due(job, turn)
         run_when_due(job, turn)
     assert notes == ["a", "a"]
+
+
+def test_a_clock_a_little_behind_takes_nobodys_lease(
+    database: Database, settings: Settings
+) -> None:
+    job, notes = job_of()
+    behind, right = turn_of("behind", database, settings), turn_of("right", database, settings)
+    with frozen():
+        with clock.shifted(CLOCKS_DIFFER_BY):
+            outcomes = [run_when_due(job, right)]
+        outcomes.append(run_when_due(job, behind))
+    assert (outcomes, notes) == (["done", "elsewhere"], ["right"])
 
 
 def test_a_lease_written_by_a_clock_far_ahead_holds_nobody_up(
