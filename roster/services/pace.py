@@ -10,9 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AIM_SECONDS = 0.1
+AIM_SECONDS = 0.15
 """How long one transaction of a job should hold others up."""
-FIRST = 50
+FIRST = 20
 LEAST = 5
 MOST = 1_000
 

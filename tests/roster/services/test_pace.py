@@ -45,13 +45,13 @@ def test_a_batch_that_took_as_long_as_aimed_at_is_followed_by_an_equal_one(
 
 def test_quick_batches_grow_twofold_at_most_up_to_the_largest(clockwork: Clockwork) -> None:
     chosen = Pace()
-    sizes = [take(chosen, clockwork, 0.0) for _ in range(6)]
-    assert sizes == [FIRST * 2, FIRST * 4, FIRST * 8, FIRST * 16, MOST, MOST]
+    sizes = [take(chosen, clockwork, 0.0) for _ in range(7)]
+    assert sizes == [40, 80, 160, 320, 640, MOST, MOST]
 
 
 def test_a_slow_batch_is_followed_by_one_that_fits(clockwork: Clockwork) -> None:
     chosen = Pace()
-    assert take(chosen, clockwork, AIM_SECONDS * 5) == FIRST / 5
+    assert take(chosen, clockwork, AIM_SECONDS * 2) == FIRST / 2
     assert take(chosen, clockwork, AIM_SECONDS * 100) == LEAST
 
 
