@@ -6,7 +6,7 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 WORKERS ?= 2
 
-.PHONY: help run test check mutate-permissions clean
+.PHONY: help run test check soak mutate-permissions clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -30,6 +30,12 @@ check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, trans
 	@echo "Translations";  $(BIN)/python -m roster.wording.catalogue check
 	@echo "Migrations";    $(BIN)/python -m roster.migration
 	@echo "Documents";     $(BIN)/pytest -q --no-header -p no:randomly tests/matching/test_published.py >/dev/null || { echo "docs/matching.md differs from the functions: run tests/matching/test_published.py"; exit 1; }
+
+soak: $(DEVELOPMENT) ## the long promises at their real size, on both databases, with figures (half an hour)
+	@echo "Soaking on SQLite"
+	@$(BIN)/pytest -q -p no:randomly -o python_files='soak_*.py' tests/soak --database sqlite
+	@echo "Soaking on PostgreSQL"
+	@$(BIN)/pytest -q -p no:randomly -o python_files='soak_*.py' tests/soak --database postgresql
 
 mutate-permissions: $(DEVELOPMENT) ## how much of the access matrix goes red if everybody, or nobody, may
 	@$(BIN)/python -m tests.mutate_permissions
