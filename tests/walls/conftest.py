@@ -13,6 +13,7 @@ from roster.app import create_app
 from roster.db import Database
 from roster.settings import Settings
 from tests.conftest import _drop
+from tests.walls.applicants import add_applicants
 from tests.walls.village import Village, build_village
 
 SECRET = "Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e"
@@ -26,6 +27,9 @@ def settled(
     url = make_database_url(migrated_template)
     database = Database(url)
     village = build_village(database)
+    with database.writing() as session:
+        add_applicants(session, village)
+        session.commit()
     database.dispose()
     if url.startswith("sqlite"):
         with create_engine(url).connect() as connection:

@@ -19,11 +19,13 @@ from werkzeug.test import TestResponse
 from roster.db import Database
 from roster.models import Base
 from tests.factories import PASSWORD, find_canaries
+from tests.walls.application_writings import APPLICATION_WRITINGS
 from tests.walls.rows import Rows, compare, count_events, read_rows
 from tests.walls.village import Village
 from tests.walls.walk import open_browser
 from tests.walls.writings import NEW_PASSWORD, WRITINGS, Writing
 
+EVERY = (*WRITINGS, *APPLICATION_WRITINGS)
 FORCED = {
     "id": 987654, "account_id": 987654, "mediator_id": 987654, "record_id": 987654,
     "entered_by": 987654, "read_by": 987654, "n": 987654, "version": 987654, "grade": 3,
@@ -85,10 +87,10 @@ def test_every_route_that_writes_is_tried(app: Flask) -> None:
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}
     }
-    assert sorted(one.route for one in WRITINGS) == sorted(posts)
+    assert sorted(one.route for one in EVERY) == sorted(posts)
 
 
-@pytest.mark.parametrize("writing", WRITINGS, ids=lambda one: one.route)
+@pytest.mark.parametrize("writing", EVERY, ids=lambda one: one.route)
 def test_a_form_changes_what_it_owns_whatever_is_sent_with_it(
     app: Flask, database: Database, village: Village, writing: Writing
 ) -> None:
@@ -111,7 +113,7 @@ def test_a_form_changes_what_it_owns_whatever_is_sent_with_it(
     assert read_rows(database) != before
 
 
-@pytest.mark.parametrize("writing", WRITINGS, ids=lambda one: one.route)
+@pytest.mark.parametrize("writing", EVERY, ids=lambda one: one.route)
 def test_what_is_done_stands_in_the_trail_and_what_cannot_stand_there_is_not_done(
     app: Flask,
     database: Database,

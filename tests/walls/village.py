@@ -78,6 +78,9 @@ class Village:
     """Envoy and state -> code of the request, number of its canaries."""
     spoken: dict[str, int] = field(default_factory=dict)
     """Network -> consent by voice that waits there for a second person."""
+    calls: dict[str, int] = field(default_factory=dict)
+    applications: dict[str, int] = field(default_factory=dict)
+    """State and network -> application."""
     tokens: dict[str, str] = field(default_factory=dict)
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Country -> the field and the record (or, of a refusal or a tie, the woman's first one)."""

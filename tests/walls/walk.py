@@ -19,7 +19,7 @@ from roster.db import Database
 from roster.models import Account
 from roster.queries.her_parts import PARTS
 from roster.wording import LANGUAGES, get_wording
-from tests.factories import find_canaries
+from tests.factories import PASSWORD, find_canaries
 from tests.walls.village import Village
 
 IDENTITIES = (
@@ -71,6 +71,9 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "record_id": [*sorted(village.records), ABSENT],
         "import_id": [*sorted(number for number, _ in village.imports.values()), ABSENT],
         "spoken_id": [*village.spoken.values(), ABSENT],
+        "slug": ["call-nwm", "call-awmn", "no-such-call"],
+        "call_id": [*village.calls.values(), ABSENT],
+        "application_id": [*village.applications.values(), ABSENT],
         "row_id": [village.rows["taken nwm"], ABSENT],
         "code": [*sorted(code for code, _ in village.requests.values()), "R-26-ZZZZZ"],
         "number": [1, 2],
@@ -140,3 +143,10 @@ def find_markup(page: str) -> list[str]:
     parser.close()
     evaluated = ["evaluated braces"] if "54439" in page else []
     return [*parser.faults, *evaluated]
+
+
+def assert_nothing_secret(log: str, village: Village) -> None:
+    """L3: nobody, no key, no token and no password is in the log."""
+    assert find_canaries(log) == set()
+    secrets = [PASSWORD, *village.keys.values(), *village.tokens.values(), "example.org"]
+    assert [secret for secret in secrets if secret in log] == []
