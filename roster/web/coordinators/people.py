@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from roster import clock
 from roster.errors import Refused
 from roster.permissions import Permission
+from roster.queries.leaving import count_leaving
 from roster.queries.people import (
     ListedPerson,
     PersonFilter,
@@ -56,6 +57,7 @@ def list_page() -> str:
     return render(
         "coordinators/people.html",
         found=found,
+        leaving=count_leaving(reading(), networks),
         running_out=_lines(soon, details),
         people=_lines(shown, details),
         undelivered=list_undelivered_lines(),

@@ -16,7 +16,7 @@ from roster.db import Database
 from roster.models import Account, Erasure, Mediator, Membership
 from roster.queries.her_parts import PARTS
 from roster.services.sign_in import start_session
-from tests.factories import find_canaries
+from tests.factories import add_account, find_canaries
 from tests.roster.services.leaving import Left, make_left
 from tests.roster.web.browser import read_token, stored_password, with_key
 
@@ -119,6 +119,43 @@ def test_who_leaves_the_service_sees_the_one_page_to_take_it_back(
     assert inside.get("/me").status_code == 200
     with left.database.reading() as session:
         assert session.get_one(Mediator, left.her).state == "active"
+
+
+def test_her_coordinator_is_told_a_number_and_shown_nothing(
+    inside: FlaskClient, app: Flask, left: Left
+) -> None:
+    with left.database.writing() as session:
+        account = add_account(session, "coordinator", network="nwm", email="c@example.org")
+        coordinator = with_key(app, start_session(session, account=account)[0])
+        session.commit()
+    record = f"/people/{left.records['nwm']}"
+    assert coordinator.get(record).status_code == 200
+    assert press(inside, "/me/leave", sure="yes") == 303
+    listed = coordinator.get("/people")
+    assert "One woman has left within the last week" in listed.text
+    assert {number for _, number in find_canaries(listed.text)}.isdisjoint(left.records.values())
+    for path in ("", "/edit", "/availability"):
+        absent = coordinator.get(f"/people/999999{path}")
+        gone = coordinator.get(f"{record}{path}")
+        assert (gone.status_code, sorted(gone.headers.keys())) == (
+            404,
+            sorted(absent.headers.keys()),
+        )
+
+
+def test_a_file_with_rows_of_an_erased_woman_still_opens(
+    inside: FlaskClient, app: Flask, left: Left
+) -> None:
+    with left.database.writing() as session:
+        account = add_account(session, "coordinator", network="nwm", email="c@example.org")
+        coordinator = with_key(app, start_session(session, account=account)[0])
+        session.commit()
+    before = coordinator.get(f"/imports/{left.import_id}")
+    assert find_canaries(before.text)
+    assert press(inside, "/me/leave", sure="yes") == 303
+    assert left.erase() == 1
+    after = coordinator.get(f"/imports/{left.import_id}")
+    assert (after.status_code, find_canaries(after.text)) == (200, set())
 
 
 def test_a_wish_of_another_woman_cannot_be_taken_back(inside: FlaskClient, left: Left) -> None:
