@@ -7,6 +7,8 @@ import secrets
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from roster import clock
+from roster.encryption import keyring
 from roster.models import Application, Link, Network, OutboxMessage
 from roster.permissions import Actor
 from roster.services.links import PATHS, end_links, make_link
@@ -36,6 +38,19 @@ def send_link(session: Session, application: Application, template: str) -> Outb
             "time_zone": network.time_zone,
         },
         message_id=f"application-{secrets.token_hex(12)}",
+    )
+
+
+def find_ended_link(session: Session, token: str) -> Link | None:
+    """An applicant's link that has run out by its time alone: neither used nor replaced."""
+    return session.scalar(
+        select(Link).where(
+            Link.token_digest == keyring().seal(token),
+            Link.purpose == "application",
+            Link.used_at.is_(None),
+            Link.replaced_at.is_(None),
+            Link.ends_at <= clock.now(),
+        )
     )
 
 

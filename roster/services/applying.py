@@ -17,7 +17,12 @@ from roster.errors import Ended, Refused, StaleVersion
 from roster.models import Application
 from roster.permissions import ANONYMOUS, Actor
 from roster.queries.applications import find_open_call, find_undecided
-from roster.services.application_letters import erase_answers, send_link, trace
+from roster.services.application_letters import (
+    erase_answers,
+    find_ended_link,
+    send_link,
+    trace,
+)
 from roster.services.links import find_live_link, take_link
 from roster.services.sign_in import raise_counter
 
@@ -88,6 +93,19 @@ def open_application(session: Session, *, token: str, language: str | None = Non
     trace(session, _applicant(), "application.opened", application)
     session.flush()
     return application
+
+
+def send_again(session: Session, *, token: str) -> None:
+    """A fresh link to the address on file for one that has run out; each serves for one.
+
+    Nothing happens for any other link, and nobody is told: the page says the same.
+    """
+    link = find_ended_link(session, token)
+    application = session.get(Application, link.application_id) if link else None
+    if application is None or application.state not in TAKEN_BACK_FROM:
+        return
+    send_link(session, application, "application")
+    trace(session, _applicant(), "application.link_renewed", application)
 
 
 def save_answers(

@@ -23,7 +23,8 @@ from roster.wording import LANGUAGES
 @blueprint.errorhandler(Ended)
 def show_ended(_error: Ended) -> ResponseReturnValue:
     """The same page for a call or link that is over, was used or never was."""
-    return render("applicants/ended.html"), 410
+    may_ask = request.endpoint in ("applicants.show_link", "applicants.open_form")
+    return render("applicants/ended.html", may_ask=may_ask), 410
 
 
 @blueprint.get("/apply/<slug>")

@@ -27,6 +27,7 @@ from roster.services.applying import (
     find_by_link,
     open_application,
     save_answers,
+    send_again,
 )
 from roster.services.links import find_live_link
 from roster.web.access import needs, reading, writing
@@ -63,7 +64,13 @@ def show_link(token: str) -> str:
 @needs(Permission.USE_LINK)
 @proved_by_token
 def open_form(token: str) -> str:
-    """Her form at the first step that lacks something, or at the one she asks for."""
+    """Her form at the first step that lacks something, or at the one she asks for.
+
+    From the page of a link that has run out she asks for the next one.
+    """
+    if request.form.get("page") == "again":
+        send_again(writing(), token=token)
+        return render("applicants/sent.html")
     application = open_application(writing(), token=token, language=chosen_language())
     return show_application(application, token, request.form.get("page", ""))
 

@@ -226,7 +226,22 @@ def test_a_link_ends_after_two_weeks_and_a_call_after_its_last_day(
     pages = [client.get(call), client.get(begun), client.get("/apply/none"), client.get("/a/none")]
     assert [page.status_code for page in pages] == [410] * 4
     bodies = {re.sub(r'value="[^"]*"', "", page.text) for page in pages}
-    assert len(bodies) == 1
+    assert len(bodies) == 2  # of a call, and of a link
+
+
+def test_a_link_that_has_run_out_brings_the_next_once_and_says_the_same_for_every_link(
+    client: FlaskClient, database: Database, begun: str
+) -> None:
+    live = client.post(begun, data={"page": "again"})
+    with database.writing() as session:
+        session.scalars(select(Link)).one().ends_at = clock.now()
+        session.commit()
+    assert "Send me a new link" in client.get(begun).text
+    pages = [live, *(client.post(p, data={"page": "again"}) for p in (begun, begun, "/a/none"))]
+    assert [(page.status_code, page.text) for page in pages] == [(200, live.text)] * 4
+    with database.reading() as session:
+        [letter] = session.scalars(select(OutboxMessage)).all()
+    assert client.post(letter.values["path"]).status_code == 200
 
 
 def walk(client: FlaskClient, call: str, path: str, language: str) -> Iterator[TestResponse]:
