@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
-import statistics
-import time
 from datetime import timedelta
 
 import pytest
@@ -14,10 +11,8 @@ from flask import Flask
 from roster import clock
 from roster.app import create_app
 from roster.db import Database
-from roster.models import Account
 from roster.services.sign_in import PER_CLIENT
 from roster.settings import Settings
-from tests.factories import PASSWORD
 from tests.roster.web.browser import (
     make_account,
     post_form,
@@ -25,8 +20,10 @@ from tests.roster.web.browser import (
     sign_in_as,
     try_sign_in,
 )
+from tests.roster.web.failing_sign_ins import measure
 
 SAMPLES = 20
+"""Few, with loose bounds; ``make soak`` takes two hundred."""
 
 
 def test_ten_wrong_passwords_close_an_account_for_a_quarter_of_an_hour_in_all_workers(
@@ -84,47 +81,7 @@ def test_an_open_session_does_not_serve_to_try_passwords(app: Flask, database: D
 def test_every_failed_sign_in_gets_the_same_answer_after_the_same_time(
     app: Flask, database: Database
 ) -> None:
-    kinds = _make_kinds(app, database)
-    client = app.test_client()
-    token = read_token(client.get("/sign-in"))
-    spent: dict[str, list[float]] = {kind: [] for kind in kinds}
-    answers = set()
-    for sample in range(SAMPLES):
-        for kind, (email, password) in kinds.items():
-            # no kind may run into the limit but the one that has
-            with clock.shifted(timedelta(0) if kind == "throttled" else timedelta(hours=sample)):
-                began = time.process_time()
-                form = {"csrf_token": token, "email": email, "password": password}
-                answer = client.post("/sign-in", data=form)
-                spent[kind].append(time.process_time() - began)
-            body = re.sub(r'name="csrf_token" value="[^"]+"', "", answer.text)
-            answers.add((answer.status_code, body, tuple(sorted(answer.headers.keys()))))
-    assert len(answers) == 1
-    medians = {kind: statistics.median(times) for kind, times in spent.items()}
-    middle = statistics.median(medians.values())
-    assert {kind: m for kind, m in medians.items() if abs(m / middle - 1) > 0.25} == {}
-    ranked = {kind: _rank(spent["unknown"], times) for kind, times in spent.items()}
-    assert {kind: rank for kind, rank in ranked.items() if not 0.15 <= rank <= 0.85} == {}
-
-
-def _make_kinds(app: Flask, database: Database) -> dict[str, tuple[str, str]]:
-    known, closed, without, throttled = (make_account(database) for _ in range(4))
-    with database.writing() as session:
-        session.get_one(Account, closed[0]).is_active = False
-        session.get_one(Account, without[0]).password_hash = None
-        session.commit()
-    for _ in range(11):
-        try_sign_in(app.test_client(), throttled[1], "wrong")
-    return {
-        "unknown": ("nobody@example.org", "a wrong password"),
-        "known": (known[1], "a wrong password"),
-        "deactivated": (closed[1], PASSWORD),
-        "without password": (without[1], PASSWORD),
-        "throttled": (throttled[1], PASSWORD),
-    }
-
-
-def _rank(first: list[float], second: list[float]) -> float:
-    """Share of pairs in which the first took longer: 0.5 where they cannot be told apart."""
-    pairs = [(a > b) + (a == b) / 2 for a in first for b in second]
-    return sum(pairs) / len(pairs)
+    measured = measure(app, database, SAMPLES)
+    assert len(measured.answers) == 1
+    assert measured.off_the_middle(0.25) == {}
+    assert measured.told_apart(0.15) == {}
