@@ -28,6 +28,7 @@ from roster.web.markdown import read_markdown
 from roster.web.navigation import find_place, get_first_page, list_navigation
 from roster.wording import LANGUAGES, Wording, get_wording, negotiate
 from roster.wording.codes import word_code
+from roster.wording.consent_texts import TEXTS, word_consent_text
 
 blueprint = Blueprint("pages", __name__)
 
@@ -130,6 +131,18 @@ def choose_language() -> ResponseReturnValue:
 def show_how_matching_works() -> str:
     """Every criterion in the words of the function that decides it."""
     return render("pages/how_matching_works.html", blocks=read_markdown(describe_criteria()))
+
+
+@blueprint.get("/consent-texts")
+@needs(Permission.READ_PUBLIC)
+def show_consent_texts() -> str:
+    """What women agree to: every version that was ever asked, the one of today first."""
+    wording = current_wording()
+    versions = [
+        (version, [(purpose, word_consent_text(wording, version, purpose)) for purpose in texts])
+        for version, texts in sorted(TEXTS.items(), reverse=True)
+    ]
+    return render("pages/consent_texts.html", versions=versions)
 
 
 @blueprint.get("/healthz")
