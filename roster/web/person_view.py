@@ -32,6 +32,7 @@ class PersonView:
 
     network: str
     state: str
+    safety_class: str
     is_from_list: bool
     """Whether what stands of her time is a spreadsheet's word only."""
     membership: dict[str, str]
@@ -57,6 +58,7 @@ def make_person_view(
     return PersonView(
         network=wording.term("network", person.record.network_code or ""),
         state=person.state(now),
+        safety_class=wording.term("safety_class", str(person.record.mediator.safety_class)),
         is_from_list=said is not None and said.confirmed_by == "import",
         membership=membership_line(wording, person),
         identity=identity_lines(wording, person.record, viewers),

@@ -9,11 +9,13 @@ from roster import clock
 from roster.models import Mediator
 from roster.permissions import Permission
 from roster.queries.mediators import list_looks
+from roster.queries.mirror import count_named
 from roster.services.consents import hide, list_live_consents, unhide
 from roster.services.declarations import find_declaration
 from roster.services.profiles import find_own_record
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.mediators import blueprint
+from roster.web.mediators.declaration import describe_declaration
 from roster.web.mediators.herself import herself, own_id, own_subject, render_hers
 from roster.web.mediators.standing import describe_time
 from roster.web.mediators.words import word_look
@@ -21,7 +23,7 @@ from roster.web.pages import current_wording, flash_sentence
 
 NEEDED = ("membership_file", "matching", "card")
 """Purposes without which nobody can be shown her card."""
-LOOKS = 8
+LOOKS = 4
 
 
 @blueprint.get("/me")
@@ -34,9 +36,10 @@ def show_home() -> str:
         "mediators/home.html",
         mediator=mediator,
         has_own_record=find_own_record(reading(), mediator.id) is not None,
-        has_declared=find_declaration(reading(), mediator.id) is not None,
         missing=[purpose for purpose in NEEDED if purpose not in live],
         looks=_looks(mediator, LOOKS),
+        named=count_named(reading(), actor=current_actor(), mediator_id=mediator.id),
+        **describe_declaration(find_declaration(reading(), mediator.id)),
         **describe_time(mediator),
     )
 

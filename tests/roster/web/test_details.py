@@ -76,7 +76,8 @@ def read_lines(page: TestResponse) -> dict[str, list[str]]:
     """Label of each changed field -> its lines."""
     lines = {}
     for block in re.findall(r"<div><dt>.*?</div>", page.text, re.S):
-        label, *values = re.findall(r"<d[td]>(.*?)</d[td]>", block, re.S)
+        label, said = re.findall(r"<d[td]>(.*?)</d[td]>", block, re.S)
+        values = said.split("<br>")
         plain = [re.sub(r"<[^>]+>", "", value) for value in values]
         lines[label] = [html.unescape(" ".join(value.split())) for value in plain]
     return lines

@@ -84,7 +84,10 @@ def find_row(page: str, handle: str) -> str:
 
 
 def find_sections(page: str) -> str:
-    return page[page.index('<section class="sec"') : page.rindex("</section>")]
+    """The facts under her name and the sections; what a coordinator may do comes after them."""
+    [facts] = re.findall(r'<dl class="facts">.*?</dl>', page, re.S)
+    sections = page[page.index('<section class="sec"') :].partition('<section class="sec" id=')[0]
+    return facts + sections[: sections.rindex("</section>")]
 
 
 def leave_out_note(sections: str) -> str:
