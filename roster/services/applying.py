@@ -34,6 +34,9 @@ PER_CLIENT = 60
 UNFINISHED = ("invited", "begun")
 TAKEN_BACK_FROM = (*UNFINISHED, "submitted", "refused")
 """The states in which what she wrote can still be taken back by her link."""
+WORK_FIELDS = frozenset({"languages", "track", "theme", "role_held", "role_sought"})
+PERSON_FIELDS = frozenset({"nationality", "residence", "place", "seniority", "biography", "ties"})
+"""What the two steps ask for."""
 NEEDED = ("languages", "ties")
 """One answer of each step: without them an application cannot be handed in."""
 QUESTION = "question"

@@ -22,8 +22,10 @@ from roster.permissions import Permission
 from roster.schemas.application import PersonForm, WorkForm
 from roster.services.applying import (
     NEEDED,
+    PERSON_FIELDS,
     QUESTION,
     UNFINISHED,
+    WORK_FIELDS,
     find_by_link,
     open_application,
     save_answers,
@@ -39,8 +41,6 @@ from roster.web.options import level_options, options_in_order, place_names
 from roster.web.pages import current_wording, render, term_options, use_language, word_errors
 from roster.wording.consent_texts import CURRENT_VERSION, word_consent_text
 
-WORK = frozenset({"languages", "track", "theme", "role_held", "role_sought"})
-PERSON = frozenset({"nationality", "residence", "place", "seniority", "biography", "ties"})
 PLACES = ("nationality", "residence", "place")
 """Fields in which names of countries are typed."""
 SPARE_ROWS = 3
@@ -94,7 +94,11 @@ def _is_complete(application: Application, page: str) -> bool:
     )
 
 
-STEPS: Mapping[str, frozenset[str]] = {"work": WORK, "person": PERSON, "last": frozenset()}
+STEPS: Mapping[str, frozenset[str]] = {
+    "work": WORK_FIELDS,
+    "person": PERSON_FIELDS,
+    "last": frozenset(),
+}
 """The steps in their order and the fields that each asks for; the last one hands in."""
 
 
