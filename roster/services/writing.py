@@ -87,20 +87,24 @@ def find_address(session: Session, mediator_id: int) -> str | None:
 
 
 def load_addresses(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    """Where each of these women reads mail (``find_address``)."""
+    """Where each of these women reads mail (``find_address``). Opens no address but that one."""
     wanted = sorted(set(ids))
-    written = select(Record.mediator_id, Identity.email).join(Identity)
-    records = session.execute(
-        written.where(Record.mediator_id.in_(wanted), Identity.email.is_not(None)).order_by(
-            Record.network_code.is_not(None), Record.id
-        )
-    )
-    found: dict[int, str] = {}
-    for mediator_id, email in records:
-        if email:
-            found.setdefault(mediator_id, email)
     accounts = select(Account.mediator_id, Account.email).where(Account.mediator_id.in_(wanted))
-    for her, email in session.execute(accounts):
-        if her is not None and "@" in email:
-            found[her] = email
+    found = {her: email for her, email in session.execute(accounts) if her and "@" in email}
+    holders = session.execute(
+        select(Record.mediator_id, Record.id)
+        .join(Identity)
+        .where(
+            Record.mediator_id.in_([her for her in wanted if her not in found]),
+            Identity.email.is_not(None),
+        )
+        .order_by(Record.network_code.is_(None), Record.id.desc())
+    )
+    chosen = {record_id: her for her, record_id in dict(holders.all()).items()}
+    emails = select(Identity.record_id, Identity.email).where(
+        Identity.record_id.in_(sorted(chosen))
+    )
+    for record_id, email in session.execute(emails):
+        if email:
+            found[chosen[record_id]] = email
     return found
