@@ -43,27 +43,27 @@ OF_A_WOMAN = """
                                   self own other envoy administrator auditor public
 displayname    display_name       R    R   -     -     -             -       -
 originalname   original_name      R    R   -     -     -             -       -
-title          title              r    R   -     -     -             -       -
-othernames     other_names        r    R   -     -     -             -       -
+title          title              R    R   -     -     -             -       -
+othernames     other_names        R    R   -     -     -             -       -
 email          email              R    R   -     -     -             -       -
 phone          phone              R    R   -     -     -             -       -
 safecontact    safe_contact       R    R   -     -     -             -       -
-antenna        antenna            r    R   -     -     -             -       -
+antenna        antenna            R    R   -     -     -             -       -
 word           language           R    R   -     -     -             -       -
 note           note               -    R   -     -     -             -       -
 biography      biography          R    R   -     -     -             -       -
-unmapped       unmapped           r    R   -     -     -             -       -
-community      community          r    -   -     -     -             -       -
-othernetwork   other_network      r    -   -     -     -             -       -
-process        experience         r    r   -     -     -             -       -
-mandatingbody  experience         r    r   -     -     -             -       -
-contribution   experience         r    r   -     -     -             -       -
+unmapped       unmapped           R    R   -     -     -             -       -
+community      community          R    -   -     -     -             -       -
+othernetwork   other_network      R    -   -     -     -             -       -
+process        experience         R    r   -     -     -             -       -
+mandatingbody  experience         R    r   -     -     -             -       -
+contribution   experience         R    r   -     -     -             -       -
 nationality    nationality        R    R   -     -     -             -       -
 residence      residence          R    R   -     -     -             -       -
 place          place              R    R   -     -     -             -       -
 refused        availability       R    r   -     -     -             -       -
 tie            interests          R    r   -     -     -             -       -
-party          interests          r    r   -     -     -             -       -
+party          interests          R    r   -     -     -             -       -
 """
 """Field, its name in the one table, and what each viewer sees of it: exact words, not bands."""
 VIEWERS = {
@@ -135,7 +135,7 @@ def list_to_be_seen(village: Village, identity: str) -> set[str]:
         return wanted | {f for f, letter in OF_A_REQUEST.items() if letter == "R"}
     if identity in village.women:
         hers = {f for f in table if table[f]["self"] == "R"}
-        return wanted | (hers - {"refused", "tie"} if identity == "dia" else hers)
+        return wanted | (hers - {"refused", "tie", "party"} if identity == "dia" else hers)
     return wanted
 
 
