@@ -44,7 +44,10 @@ def list_days(now: datetime, time_zone: str, count: int) -> list[tuple[date, dat
 
 
 def _list_turns(session: Session, mediator_id: int, days: list[tuple[date, datetime]]) -> list[int]:
-    """Places in ``days`` of today and of each day on which a statement of hers has just ended."""
+    """Places in ``days`` of today and of each day on which another statement takes over.
+
+    Where the last of them has ended nothing follows, which its own facts say.
+    """
     ends = session.scalars(
         select(Availability.valid_until).where(
             Availability.mediator_id == mediator_id,
@@ -52,5 +55,6 @@ def _list_turns(session: Session, mediator_id: int, days: list[tuple[date, datet
             Availability.confirmed_by != "import",
         )
     )
-    places = {0, *(bisect_left(days, end, key=lambda one: one[1]) for end in ends)}
+    followed = sorted(ends)[:-1]
+    places = {0, *(bisect_left(days, end, key=lambda one: one[1]) for end in followed)}
     return sorted(place for place in places if place < len(days))
