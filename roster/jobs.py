@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -20,20 +20,19 @@ from roster.db import Database
 from roster.errors import RosterError
 from roster.mail.delivery import UNREACHABLE, MailServer
 from roster.permissions import Actor
-from roster.services.anchors import add_anchor
+from roster.services.anchors import add_anchor, anchor_path
 from roster.services.availability_history import count_replaced, forget_statements, list_outdated
 from roster.services.coordinator_digests import note_unanswered, send_digests
 from roster.services.due_reminders import remind
-from roster.services.erasing import BATCH as ERASED_AT_ONCE
 from roster.services.erasing import erase_due
 from roster.services.erasure_ledger import catch_up, ledger_path
 from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
-from roster.services.forgotten_applications import BATCH as FORGOTTEN_AT_ONCE
 from roster.services.forgotten_applications import forget_applications
 from roster.services.outbox import ClaimedMessage, claim_message, settle_message
 from roster.services.pace import Pace
 from roster.services.schedule import find_last_done, forget_old_runs, keep_lease
+from roster.services.unanswered import count_unanswered, forget_files, forget_unanswered
 from roster.services.women_to_remind import find_women_to_remind
 from roster.settings import Settings
 
@@ -162,11 +161,7 @@ def _check_probable(session: Session, due: int, *, now: datetime) -> None:
 
 def tell_coordinators(turn: Turn) -> int:
     """Note who has not answered; then one message of counts to each coordinator concerned."""
-    batch = NOTED_AT_ONCE
-    while batch == NOTED_AT_ONCE and not turn.is_stopping():
-        with turn.writing() as session:
-            batch = note_unanswered(session, actor=turn.actor, now=clock.now(), limit=batch)
-            session.commit()
+    _in_batches(turn, partial(note_unanswered, limit=NOTED_AT_ONCE))
     with turn.writing() as session:
         sent = send_digests(session, actor=turn.actor, now=clock.now())
         session.commit()
@@ -211,22 +206,12 @@ def anchor(turn: Turn) -> int:
         return int(add_anchor(session, path, actor=turn.actor, now=clock.now()))
 
 
-def anchor_path(settings: Settings) -> Path:
-    """The anchors stand beside the field keys, which are not in the database's folder."""
-    return settings.key_file.with_name("trail.anchors")
-
-
 def erase(turn: Turn) -> int:
     """Erase those whose days of grace are over, and leave nothing of them in the log of writes."""
     replay_ledger(turn)
     with turn.database.reading() as session:
         catch_up(session, ledger_path(turn.settings))
-    changed, batch = 0, ERASED_AT_ONCE
-    while batch == ERASED_AT_ONCE and not turn.is_stopping():
-        with turn.writing() as session:
-            batch = erase_due(session, actor=turn.actor, now=clock.now())
-            session.commit()
-        changed += batch
+    changed = _in_batches(turn, erase_due)
     turn.database.empty_log()
     return changed
 
@@ -251,12 +236,22 @@ def tidy(turn: Turn) -> int:
     return forgotten
 
 
-def forget(turn: Turn) -> int:
-    """Forget applications whose time is over, batch by batch."""
-    changed, batch = 0, FORGOTTEN_AT_ONCE
-    while batch == FORGOTTEN_AT_ONCE and not turn.is_stopping():
+def forget_imports(turn: Turn) -> int:
+    """Forget files, rows and women of imports that nobody answered to, batch by batch."""
+    with turn.database.reading() as session:
+        due, of = count_unanswered(session, now=clock.now())
+    if due > max(ASKS_ABOVE_ROWS, ASKS_ABOVE_SHARE * of) and not turn.is_confirmed:
+        raise Asks("forgetting_improbable", due=due, of=of)
+    steps = (forget_files, forget_unanswered)
+    return sum(_in_batches(turn, step) for step in steps)
+
+
+def _in_batches(turn: Turn, step: Callable[..., int]) -> int:
+    """Repeat a step, each time in a transaction of its own, until it finds nothing."""
+    changed, batch = 0, 1
+    while batch and not turn.is_stopping():
         with turn.writing() as session:
-            batch = forget_applications(session, actor=turn.actor, now=clock.now())
+            batch = step(session, actor=turn.actor, now=clock.now())
             session.commit()
         changed += batch
     return changed
@@ -287,7 +282,13 @@ JOBS: tuple[Job, ...] = (
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
-    Job("forget_applications", timedelta(days=1), "forget applications of long ago", forget),
+    Job(
+        "forget_applications",
+        timedelta(days=1),
+        "forget applications of long ago",
+        partial(_in_batches, step=forget_applications),
+    ),
+    Job("forget_imports", timedelta(days=1), "forget imports nobody answered to", forget_imports),
     Job("forget_history", timedelta(days=1), "forget answers of a year ago", forget_history),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )

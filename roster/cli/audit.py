@@ -10,9 +10,14 @@ import click
 from roster import clock
 from roster.cli import main
 from roster.cli.opening import open_database
-from roster.jobs import anchor_path
 from roster.permissions import OPERATOR
-from roster.services.anchors import TrailFault, add_anchor, find_trail_fault, read_anchors
+from roster.services.anchors import (
+    TrailFault,
+    add_anchor,
+    anchor_path,
+    find_trail_fault,
+    read_anchors,
+)
 from roster.settings import load_settings
 
 WORDS = {

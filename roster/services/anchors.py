@@ -20,6 +20,7 @@ from roster.encryption import keyring
 from roster.models import AuditEvent
 from roster.permissions import Actor, Permission
 from roster.services.trail import chain_digest, require
+from roster.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class TrailFault:
     code: str
     event_id: int | None
     at: str = ""
+
+
+def anchor_path(settings: Settings) -> Path:
+    """The anchors stand beside the field keys, which are not in the database's folder."""
+    return settings.key_file.with_name("trail.anchors")
 
 
 def add_anchor(session: Session, path: Path, *, actor: Actor, now: datetime) -> bool:

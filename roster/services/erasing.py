@@ -61,7 +61,7 @@ def _erase(session: Session, actor: Actor, erasure: Erasure, now: datetime) -> N
     )
     if mediator_id is not None:
         if erasure.network_code is None:
-            _erase_woman(session, mediator_id)
+            erase_woman(session, mediator_id)
         else:
             _erase_from_network(session, mediator_id, erasure.network_code, erasure.asked_at, now)
         add_change(session, mediator_id)
@@ -85,7 +85,8 @@ def _mark_done(session: Session, erasure: Erasure, now: datetime) -> None:
     session.flush()
 
 
-def _erase_woman(session: Session, mediator_id: int) -> None:
+def erase_woman(session: Session, mediator_id: int) -> None:
+    """Whatever holds her, in every table; the caller writes the line of change and the event."""
     records = select(Record.id).where(Record.mediator_id == mediator_id)
     addresses = _list_addresses(session, mediator_id, records)
     blank_rows(session, records, addresses, _list_networks(session, records))

@@ -233,6 +233,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "expiry",
         "forget_applications",
         "forget_history",
+        "forget_imports",
         "outbox",
         "reminders",
         "tidy",

@@ -15,6 +15,7 @@ from roster.queries.imports import get_import, import_subject, list_imports_of, 
 from roster.queries.people import get_names
 from roster.queries.records import visible_networks
 from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
+from roster.services.unanswered import UNANSWERED_DAYS
 from roster.services.undoing_imports import UNDO_DAYS, undo_import
 from roster.services.waiting_rows import CHOICES, decide_row, list_candidates
 from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet
@@ -30,8 +31,6 @@ from roster.web.pages import current_wording, flash_sentence, render
 from roster.wording.codes import word_code
 from roster.wording.problems import word_problem
 
-WAITING_DAYS = 90
-"""How long a row that was not taken in waits (product, section 9, retention)."""
 LONGEST_FILE_NAME = 200
 
 
@@ -120,7 +119,7 @@ def show_import(import_id: int) -> str:
         names=names,
         waiting=waiting_lines(wording, staged, candidates),
         seen_before=same_file_before(reading(), staged),
-        waits_until=staged.read_at + timedelta(days=WAITING_DAYS),
+        waits_until=staged.read_at + timedelta(days=UNANSWERED_DAYS),
         undo_until=staged.confirmed_at + timedelta(days=UNDO_DAYS) if staged.confirmed_at else None,
         now=clock.now(),
     )

@@ -17,11 +17,11 @@ from roster.cli import main
 from roster.db import Database
 from roster.encryption import use_key_file
 from roster.errors import NotFound
-from roster.jobs import anchor_path
 from roster.models import AuditEvent
 from roster.permissions import ANONYMOUS, OPERATOR
 from roster.services.anchors import (
     add_anchor,
+    anchor_path,
     find_trail_fault,
     read_anchors,
 )
