@@ -16,7 +16,15 @@ from werkzeug.test import TestResponse
 from roster import clock
 from roster.db import Database
 from roster.mail.messages import write_letter
-from roster.models import Account, AuditEvent, Link, OutboxMessage, RoleGrant, WebSession
+from roster.models import (
+    Account,
+    AuditEvent,
+    Link,
+    Mediator,
+    OutboxMessage,
+    RoleGrant,
+    WebSession,
+)
 from roster.services.sign_in import PER_CLIENT
 from roster.services.sign_in_links import PER_ADDRESS
 from roster.wording import LANGUAGES
@@ -226,6 +234,22 @@ def test_who_was_closed_or_made_staff_since_is_not_signed_in(
         client = app.test_client()
         assert [client.get(path).status_code, client.post(path).status_code] == [410, 410]
         assert not is_signed_in(client)
+
+
+def test_who_has_just_left_signs_in_to_take_it_back_and_sees_nothing_else(
+    app: Flask, database: Database
+) -> None:
+    account_id, email = add_account(database)
+    with database.writing() as session:
+        woman = session.get_one(Account, account_id).mediator_id
+        session.get_one(Mediator, woman).state = "withdrawn"
+        session.commit()
+    client = app.test_client()
+    ask(client, email)
+    assert client.post(list_sent(database)[0].values["path"]).status_code == 303
+    for page in ("/me", "/me/details", "/me/hide-link"):
+        assert client.get(page).location == "/me/leave", page
+    assert client.get("/me/leave").status_code == 200
 
 
 def test_the_letter_is_neutral_and_its_link_stands_on_the_configured_host(
