@@ -71,7 +71,7 @@ def test_each_step_of_her_cadence_is_told_once_on_its_day(
         woman = add_woman(session, left=20, choice={"cadence": cadence})
         factories.add_mediator(session)  # 90 days to go: nothing is due of her
         sent = {}
-        for left in range(20, -2, -1):
+        for left in (20, 15, 14, 13, 8, 7, 6, 2, 1, 0, -1):
             by = timedelta(days=20 - left)
             if count := run(session, by) + run(session, by):
                 sent[left] = count
