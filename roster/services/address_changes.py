@@ -47,4 +47,6 @@ def _end(
     is_called_back = [OutboxMessage.mediator_id == mediator_id, OutboxMessage.state == "queued"]
     if purposes != MAILED:
         is_called_back.append(OutboxMessage.template.in_(purposes))
-    session.execute(update(OutboxMessage).where(*is_called_back).values(state="cancelled"))
+    session.execute(
+        update(OutboxMessage).where(*is_called_back).values(state="cancelled", values={})
+    )

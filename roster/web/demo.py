@@ -56,7 +56,9 @@ def show_outbox() -> str:
     """The newest messages, with their links."""
     if not is_on_this_machine():
         raise NotFound
-    messages = [_open(message) for message in list_messages(reading())]
+    # a message that was called back has lost its values, and with them its text
+    kept = [one for one in list_messages(reading()) if one.values or one.state != "cancelled"]
+    messages = [_open(message) for message in kept]
     return render("pages/outbox.html", messages=messages, states=STATES)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from roster.app import create_app
 from roster.db import Database
-from roster.models import Record
+from roster.models import OutboxMessage, Record
 from roster.permissions import OPERATOR
 from roster.services.invitations import invite
 from roster.settings import Settings
@@ -43,6 +43,16 @@ def test_the_outbox_shows_a_message_and_opens_its_link(demo: Flask, database: Da
         True,
     )
     assert demo.test_client().get(path).status_code == 200
+
+
+def test_a_message_that_was_called_back_is_not_shown(demo: Flask, database: Database) -> None:
+    path, other = invite_somebody(database), invite_somebody(database)
+    with database.writing() as session:
+        first = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id).limit(1)).one()
+        first.state, first.values = "cancelled", {}
+        session.commit()
+    page = demo.test_client().get("/outbox").text
+    assert (f'href="{path}"' in page, f'href="{other}"' in page) == (False, True)
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", ""])
