@@ -70,7 +70,7 @@ def _render(form: FormResult | None, *, is_same: bool = False) -> str:
         "mediators/details.html",
         given=given,
         rows=[*given.get("languages", []), *({} for _ in range(SPARE_ROWS))],
-        version=given.get("version") or version,
+        version=version if form is None or "version" in form.errors else given["version"],
         is_same=is_same,
         differences=_find_differences(record),
         is_start=(given.get("then") or request.args.get("then")) == "start",
