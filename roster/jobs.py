@@ -7,7 +7,7 @@ Every job works in small transactions and may be stopped between, or in, any two
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from roster.mail.delivery import UNREACHABLE, MailServer
 from roster.permissions import Actor
 from roster.services.anchors import add_anchor, anchor_path
 from roster.services.availability_history import count_replaced, forget_statements, list_outdated
-from roster.services.coordinator_digests import note_unanswered, send_digests
+from roster.services.coordinator_digests import list_unanswered, note_unanswered, send_digests
 from roster.services.due_reminders import remind
 from roster.services.erasing import erase_due
 from roster.services.erasure_ledger import catch_up, ledger_path
@@ -46,7 +46,6 @@ Low enough for a roster of a few hundred: each of them would get a message that 
 
 LONGEST_GAP = timedelta(days=1)
 """A run of reminders so long after the last one may come of a clock that has leapt."""
-NOTED_AT_ONCE = 200
 
 
 class Asks(RosterError):
@@ -136,14 +135,19 @@ def remind_women(turn: Turn) -> int:
         women = find_women_to_remind(session, now=began)
         if not turn.is_confirmed:
             _check_probable(session, len(women), now=began)
-    pace, sent = Pace(), 0
-    while women and not turn.is_stopping():
-        batch, women = women[: pace.rows], women[pace.rows :]
+    return _at_pace(turn, began, women, remind)
+
+
+def _at_pace(turn: Turn, began: datetime, ids: Sequence[int], write: Callable[..., int]) -> int:
+    """Write about each of ``ids``, at once about as many as others can wait for."""
+    pace, changed = Pace(), 0
+    while ids and not turn.is_stopping():
+        batch, ids, now = ids[: pace.rows], ids[pace.rows :], min(began, clock.now())
         with turn.writing() as session, pace.measured():
-            sent += remind(session, actor=turn.actor, ids=batch, now=min(began, clock.now()))
+            changed += write(session, actor=turn.actor, ids=batch, now=now)
             session.commit()
         pace.rest()
-    return sent
+    return changed
 
 
 def _check_probable(session: Session, due: int, *, now: datetime) -> None:
@@ -161,7 +165,10 @@ def _check_probable(session: Session, due: int, *, now: datetime) -> None:
 
 def tell_coordinators(turn: Turn) -> int:
     """Note who has not answered; then one message of counts to each coordinator concerned."""
-    _in_batches(turn, partial(note_unanswered, limit=NOTED_AT_ONCE))
+    began = clock.now()
+    with turn.database.reading() as session:
+        unanswered = list_unanswered(session, now=began)
+    _at_pace(turn, began, unanswered, note_unanswered)
     with turn.writing() as session:
         sent = send_digests(session, actor=turn.actor, now=clock.now())
         session.commit()
@@ -265,14 +272,7 @@ def forget_history(turn: Turn) -> int:
     is_improbable = len(ids) > max(ASKS_ABOVE_ROWS, ASKS_ABOVE_SHARE * replaced)
     if is_improbable and not turn.is_confirmed:
         raise Asks("forgetting_improbable", due=len(ids), of=replaced)
-    pace, changed = Pace(), 0
-    while ids and not turn.is_stopping():
-        batch, ids, now = ids[: pace.rows], ids[pace.rows :], min(began, clock.now())
-        with turn.writing() as session, pace.measured():
-            changed += forget_statements(session, actor=turn.actor, ids=batch, now=now)
-            session.commit()
-        pace.rest()
-    return changed
+    return _at_pace(turn, began, ids, forget_statements)
 
 
 JOBS: tuple[Job, ...] = (

@@ -7,7 +7,7 @@ once. Mail is read over shoulders and in shared boxes: the message has counts an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,10 +40,25 @@ TEMPLATE = "coordinator_digest"
 PATHS = {"ended": "/people?state=expired", "to_speak": "/people?state=due"}
 
 
-def note_unanswered(session: Session, *, actor: Actor, now: datetime, limit: int) -> int:
-    """Note up to ``limit`` women who have not answered, so that their coordinators are told."""
+def list_unanswered(session: Session, *, now: datetime) -> list[int]:
+    """Answers whose women have not answered since: it looks through all, so read it beforehand."""
+    return list(session.scalars(_unanswered(now).with_only_columns(Availability.id)))
+
+
+def note_unanswered(session: Session, *, actor: Actor, ids: Sequence[int], now: datetime) -> int:
+    """Note those of ``ids`` who still have not answered, so that their coordinators are told."""
     require(Permission.RUN_JOBS, actor)
-    unanswered = (
+    rows = [
+        {"mediator_id": her, "about": "availability", "about_id": one, "step": "coordinator"}
+        for one, her in session.execute(_unanswered(now).where(Availability.id.in_(ids)))
+    ]
+    if rows:
+        session.execute(insert(Reminder), [{**row, "at": now} for row in rows])
+    return len(rows)
+
+
+def _unanswered(now: datetime) -> Select[int, int]:
+    return (
         select(Availability.id, Availability.mediator_id)
         .join(Mediator, Mediator.id == Availability.mediator_id)
         .where(
@@ -59,15 +74,7 @@ def note_unanswered(session: Session, *, actor: Actor, now: datetime, limit: int
             ),
         )
         .order_by(Availability.id)
-        .limit(limit)
     )
-    rows = [
-        {"mediator_id": her, "about": "availability", "about_id": one, "step": "coordinator"}
-        for one, her in session.execute(unanswered)
-    ]
-    if rows:
-        session.execute(insert(Reminder), [{**row, "at": now} for row in rows])
-    return len(rows)
 
 
 def _has_step(step: str, before: datetime | None = None) -> ColumnElement[bool]:

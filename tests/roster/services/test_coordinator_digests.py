@@ -13,7 +13,11 @@ from roster.db import Database
 from roster.mail.messages import write_letter
 from roster.models import Account, Availability, Mediator, MessageChoice, OutboxMessage, Reminder
 from roster.permissions import SCHEDULER
-from roster.services.coordinator_digests import note_unanswered, send_digests
+from roster.services.coordinator_digests import (
+    list_unanswered,
+    note_unanswered,
+    send_digests,
+)
 from roster.services.due_reminders import remind
 from roster.services.expiry import expire_availabilities
 from tests import factories
@@ -36,7 +40,8 @@ def tell(session: Session, by: timedelta = timedelta()) -> dict[str, list[tuple[
     """One run of the job at another time: what was written to whom."""
     with clock.shifted(by):
         before = set(session.scalars(select(OutboxMessage.id)))
-        note_unanswered(session, actor=SCHEDULER, now=clock.now(), limit=200)
+        ids = list_unanswered(session, now=clock.now())
+        note_unanswered(session, actor=SCHEDULER, ids=ids, now=clock.now())
         send_digests(session, actor=SCHEDULER, now=clock.now())
         new = session.scalars(select(OutboxMessage).where(OutboxMessage.id.not_in(before)))
         return {
