@@ -23,12 +23,12 @@ blueprint = Blueprint("demo", __name__)
 
 @dataclass(frozen=True)
 class OpenedMessage:
-    """A letter as it reads, and where it stands. ``path`` is that of its link on this service."""
+    """A letter as it reads, and where it stands. ``paths`` are those of its links on this service."""
 
     letter: Letter
     state: str
     created_at: datetime
-    path: str | None
+    paths: list[str]
 
 
 STATES = {
@@ -36,6 +36,7 @@ STATES = {
     "sending": N_("is being sent"),
     "sent": N_("sent"),
     "failed": N_("could not be sent"),
+    "bounced": N_("came back"),
     "cancelled": N_("cancelled"),
 }
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
@@ -56,8 +57,8 @@ def show_outbox() -> str:
     """The newest messages, with their links."""
     if not is_on_this_machine():
         raise NotFound
-    # a message that was called back has lost its values, and with them its text
-    kept = [one for one in list_messages(reading()) if one.values or one.state != "cancelled"]
+    # a message that was called back, or came back, has lost its values, and with them its text
+    kept = [one for one in list_messages(reading()) if one.values]
     messages = [_open(message) for message in kept]
     return render("pages/outbox.html", messages=messages, states=STATES)
 
@@ -72,4 +73,6 @@ def _open(message: OutboxMessage) -> OpenedMessage:
         message_id=message.message_id,
         base_url=settings.base_url,
     )
-    return OpenedMessage(letter, message.state, message.created_at, message.values.get("path"))
+    links = (message.values, *message.values.get("items", ()))
+    paths = [str(one["path"]) for one in links if one.get("path")]
+    return OpenedMessage(letter, message.state, message.created_at, paths)

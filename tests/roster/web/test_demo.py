@@ -13,6 +13,7 @@ from roster.db import Database
 from roster.models import OutboxMessage, Record
 from roster.permissions import OPERATOR
 from roster.services.invitations import invite
+from roster.services.trail import add_message
 from roster.settings import Settings
 from tests.factories import add_mediator
 
@@ -53,6 +54,31 @@ def test_a_message_that_was_called_back_is_not_shown(demo: Flask, database: Data
         session.commit()
     page = demo.test_client().get("/outbox").text
     assert (f'href="{path}"' in page, f'href="{other}"' in page) == (False, True)
+
+
+def test_every_link_of_a_reminder_is_offered(demo: Flask, database: Database) -> None:
+    with database.writing() as session:
+        woman = add_mediator(session)
+        add_message(
+            session,
+            template="reminder",
+            language="en",
+            recipient="her@example.org",
+            values={
+                "items": [
+                    {"about": "consent", "path": "/c/t", "ends_at": "2027-01-01T00:00:00+00:00"},
+                    {"about": "declaration", "path": "/me"},
+                ]
+            },
+            message_id="m",
+            mediator_id=woman.id,
+        )
+        session.commit()
+    page = demo.test_client().get("/outbox").text
+    assert ('class="btn alt" href="/c/t"' in page, 'class="btn alt" href="/me"' in page) == (
+        True,
+        True,
+    )
 
 
 @pytest.mark.parametrize("address", ["192.0.2.7", "2001:db8::1", ""])
