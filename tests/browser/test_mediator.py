@@ -144,7 +144,9 @@ def look_at_her_pages(her: Visitor) -> None:
     for place in ("My consents", "My details"):
         her.follow(place)
         assert her.heading == her.say(place)
-    for path in ("/me/availability", "/me/declaration", "/me/looks"):
+    for path in (
+        "/me/availability", "/me/availability/history", "/me/declaration", "/me/looks",
+    ):  # fmt: skip
         assert her.open(path) == 200
 
 

@@ -7,7 +7,7 @@ from roster.facts import load_outlook
 from roster.local_days import days_left, last_day, local_day
 from roster.models import Availability, Mediator
 from roster.queries.records import DUE_DAYS
-from roster.services.availability import DEFAULT_LIFE_DAYS, get_life_days, get_standing
+from roster.services.availability import get_life_days, get_standing
 from roster.web.access import reading
 from roster.web.mediators.words import describe_statement
 from roster.web.outlook import draw_outlook
@@ -32,11 +32,11 @@ def describe_time(mediator: Mediator) -> dict[str, object]:
 
 def _describe_standing(mediator: Mediator, standing: Availability | None) -> dict[str, object]:
     """Whether it is missing, fresh, due or expired; its words and its days."""
+    life = get_life_days(reading(), mediator.id)
     if standing is None or standing.confirmed_by == "import":
-        return {"state": "none", "life": DEFAULT_LIFE_DAYS, "left": 0}
+        return {"state": "none", "life": life, "left": 0}
     now, zone = clock.now(), mediator.time_zone
     left = days_left(standing.valid_until, now, zone)
-    life = get_life_days(reading(), mediator.id)
     state = "expired" if standing.valid_until <= now else "due" if left <= DUE_DAYS else "fresh"
     return {
         "state": state,
