@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from roster import clock
 from roster.errors import Refused
 from roster.models import Consent, Mediator, OutboxMessage
 from roster.permissions import Actor, Permission, Subject
@@ -15,6 +18,8 @@ from roster.services.trail import add_audit, require
 from roster.services.writing import load_reach, write_to_her
 
 PURPOSE = "consent"
+ASK_AGAIN_DAYS = 30
+"""From this many days before its end on, a yes may be said anew."""
 
 
 def make_consent_message(session: Session, mediator: Mediator) -> OutboxMessage | None:
@@ -36,12 +41,12 @@ def make_consent_message(session: Session, mediator: Mediator) -> OutboxMessage 
 def ask_again(session: Session, *, actor: Actor, record_id: int) -> OutboxMessage:
     """Let a woman of this network be asked for what she agreed to before.
 
-    Who never agreed is invited; who took everything back is not asked.
+    Who never agreed is invited; who took it back, or hides, is not asked.
     """
     record = get_record(session, actor=actor, record_id=record_id)
     require(Permission.INVITE, actor, Subject(network_code=record.network_code))
     mediator = record.mediator
-    if mediator.state != "active" or not has_said_yes(session, mediator.id):
+    if not may_be_asked_again(session, mediator):
         raise Refused("not_to_be_asked_again")
     if get_choice(session, mediator.id).channel != "mail":
         raise Refused("not_by_mail")
@@ -59,9 +64,17 @@ def ask_again(session: Session, *, actor: Actor, record_id: int) -> OutboxMessag
     return message
 
 
-def has_said_yes(session: Session, mediator_id: int) -> bool:
-    """Whether there is a yes of hers that she has not taken back, even if it has run out."""
-    yes = select(Consent.id).where(
-        Consent.mediator_id == mediator_id, Consent.withdrawn_at.is_(None)
+def may_be_asked_again(session: Session, mediator: Mediator) -> bool:
+    """Whether a yes of hers, that she has not taken back, has run out or soon will.
+
+    Hiding is a sign of danger: nothing is written to a woman who hides.
+    """
+    if mediator.state != "active" or mediator.is_hidden:
+        return False
+    ends = session.scalars(
+        select(func.max(Consent.valid_until))
+        .where(Consent.mediator_id == mediator.id, Consent.withdrawn_at.is_(None))
+        .group_by(Consent.purpose)
     )
-    return session.scalar(yes.limit(1)) is not None
+    soon = clock.now() + timedelta(days=ASK_AGAIN_DAYS)
+    return any(end <= soon for end in ends)

@@ -14,6 +14,7 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Consent, Mediator
 from roster.permissions import Actor, Permission, Subject
 from roster.services.availability import list_networks
+from roster.services.consent_links import ASK_AGAIN_DAYS
 from roster.services.reminders import stop_reminders
 from roster.services.trail import require, trace_mediator
 from roster.wording.consent_texts import CURRENT_VERSION
@@ -27,8 +28,6 @@ REST_ON_THE_FILE = frozenset({"matching", "card", "mentoring", "naming", "public
 
 LIFE_DAYS = 365
 """A consent is asked again after twelve months (product, section 9)."""
-ASK_AGAIN_DAYS = 30
-"""From this many days before its end on, the same answer is a new consent."""
 
 
 def list_live_consents(session: Session, mediator_id: int, now: datetime) -> dict[str, Consent]:

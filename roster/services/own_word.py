@@ -13,24 +13,36 @@ OWN_CHANNELS = frozenset({"link", "page"})
 
 
 def may_speak(session: Session, mediator_id: int, purposes: Iterable[str]) -> bool:
-    """Whether these may be said by voice: she took none back, and left none open, by her own hand.
+    """Whether all of these may be said by voice."""
+    named = frozenset(purposes)
+    return named <= list_speakable(session, mediator_id, named)
+
+
+def list_speakable(session: Session, mediator_id: int, purposes: Iterable[str]) -> frozenset[str]:
+    """Those that she neither took back nor left open by her own hand.
 
     Who has answered herself, or has an account, was asked for each purpose: one without any yes of
     hers is a no. A yes of hers that ran out, or a no that she only spoke, may be followed by a
     spoken yes.
     """
     newest = _list_newest(session, mediator_id)
-    has_account = session.scalar(
-        select(Account.id).where(Account.mediator_id == mediator_id, Account.is_active)
+    answers_herself = _has_account(session, mediator_id) or _has_own_answer(session, mediator_id)
+    return frozenset(
+        purpose
+        for purpose in purposes
+        if not _is_own_no(session, newest.get(purpose), answers_herself=answers_herself)
     )
-    answers_herself = has_account is not None or _has_own_answer(session, mediator_id)
-    for purpose in purposes:
-        row = newest.get(purpose)
-        if row is None and answers_herself:
-            return False
-        if row is not None and row.withdrawn_at is not None and not _was_spoken_no(session, row):
-            return False
-    return True
+
+
+def _is_own_no(session: Session, row: Consent | None, *, answers_herself: bool) -> bool:
+    if row is None:
+        return answers_herself
+    return row.withdrawn_at is not None and not _was_spoken_no(session, row)
+
+
+def _has_account(session: Session, mediator_id: int) -> bool:
+    account = select(Account.id).where(Account.mediator_id == mediator_id, Account.is_active)
+    return session.scalar(account) is not None
 
 
 def _list_newest(session: Session, mediator_id: int) -> dict[str, Consent]:

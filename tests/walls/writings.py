@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.models import (
     Account,
+    Consent,
     Erasure,
     Mediator,
 )
@@ -91,6 +92,11 @@ def _pause(session: Session, village: Village) -> object:
     until = clock.now() + timedelta(days=30)
     her = Mediator.id == village.women["ada"]
     return session.execute(update(Mediator).where(her).values(paused_until=until))
+
+
+def _end_consents(session: Session, village: Village) -> object:
+    hers = Consent.mediator_id == village.women["ada"]
+    return session.execute(update(Consent).where(hers).values(valid_until=clock.now()))
 
 
 def _hide(session: Session, village: Village) -> object:
@@ -207,7 +213,7 @@ WRITINGS = [
     ),
     Writing(
         "POST /people/<int:record_id>/ask-consents", "coordinator", _record("/ask-consents"),
-        just(), LINK,
+        just(), LINK, prepare=_end_consents,
     ),
     Writing(
         "POST /people/<int:record_id>/availability", "coordinator", _record("/availability"),

@@ -14,16 +14,14 @@ from roster.models import Consent
 from roster.permissions import Permission
 from roster.queries.records import Person, get_person, network_subject
 from roster.schemas.consents import RaiseClassForm
-from roster.services.consent_links import ask_again, has_said_yes
+from roster.services.consent_links import ask_again, may_be_asked_again
 from roster.services.consents import change_class
-from roster.services.own_word import may_speak
+from roster.services.own_word import list_speakable
 from roster.services.spoken_consents import SPOKEN_PURPOSES, find_waiting
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.forms import read_form
 from roster.web.pages import current_wording, flash_sentence
-
-NEEDED = frozenset(SPOKEN_PURPOSES)
 
 
 @dataclass(frozen=True)
@@ -48,9 +46,9 @@ def list_choices(person: Person) -> HerChoices:
     session, her = reading(), mediator.id
     return HerChoices(
         is_waiting=find_waiting(session, her, person.record.network_code or "") is not None,
-        may_speak=any(may_speak(session, her, [purpose]) for purpose in SPOKEN_PURPOSES),
+        may_speak=bool(list_speakable(session, her, SPOKEN_PURPOSES)),
         has_spoken=_has_spoken(her),
-        may_ask=has_said_yes(session, her) and not person.consents >= NEEDED,
+        may_ask=may_be_asked_again(session, mediator),
         classes=[
             (number, wording.term("safety_class", str(number)))
             for number in range(mediator.safety_class + 1, 4)

@@ -11,7 +11,7 @@ from roster.permissions import Permission
 from roster.queries.records import Person, get_person, network_subject
 from roster.queries.spoken_consents import list_waiting, spoken_subject
 from roster.schemas.consents import DecisionForm, SpokenConsentForm
-from roster.services.own_word import may_speak
+from roster.services.own_word import list_speakable
 from roster.services.spoken_consents import (
     SPOKEN_PURPOSES,
     Spoken,
@@ -135,13 +135,17 @@ def _form(person: Person, form: FormResult, refusal: Refused | None = None) -> s
     language = _chosen_language(form, record.mediator.language)
     aloud = get_wording(language)
     her = record.mediator_id
-    open_purposes = [one for one in SPOKEN_PURPOSES if may_speak(reading(), her, [one])]
+    open_purposes = list_speakable(reading(), her, SPOKEN_PURPOSES)
     return render(
         "coordinators/spoken_consent.html",
         record=record,
         name=record.identity.display_name,
         is_waiting=find_waiting(reading(), her, record.network_code or "") is not None,
-        purposes=[(one, wording.term("consent_purpose", one)) for one in open_purposes],
+        purposes=[
+            (one, wording.term("consent_purpose", one))
+            for one in SPOKEN_PURPOSES
+            if one in open_purposes
+        ],
         texts=[
             (
                 wording.term("consent_purpose", one),

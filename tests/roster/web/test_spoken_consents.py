@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -160,7 +161,7 @@ def test_a_coordinator_raises_her_class_and_is_offered_no_lower_one(desk: Desk) 
         assert session.get_one(Mediator, desk.woman_id).safety_class == 3
 
 
-def test_only_who_has_agreed_before_is_asked_again(desk: Desk) -> None:
+def test_only_whose_yes_runs_out_is_asked_again(desk: Desk) -> None:
     token = read_token(desk.first.get(desk.page))
     asked = f"{desk.page}/ask-consents"
     assert asked not in desk.first.get(desk.page).text
@@ -168,7 +169,13 @@ def test_only_who_has_agreed_before_is_asked_again(desk: Desk) -> None:
     with desk.database.writing() as session:
         woman = session.get_one(Mediator, desk.woman_id)
         assert session.scalars(select(OutboxMessage)).all() == []
-        factories.add_consents(session, woman, ["membership_file"])
+        factories.add_consents(session, woman, ["membership_file", "card"])
+        file, card = session.scalars(select(Consent).order_by(Consent.id))
+        card.withdrawn_at = card.valid_until = clock.now()
+        session.commit()
+    assert asked not in desk.first.get(desk.page).text
+    with desk.database.writing() as session:
+        session.get_one(Consent, file.id).valid_until = clock.now() + timedelta(days=29)
         session.commit()
     assert desk.post(desk.first, desk.page, asked).status_code == 303
     with desk.database.reading() as session:
