@@ -24,7 +24,7 @@ from roster.services.anchors import add_anchor, anchor_path
 from roster.services.availability_history import count_replaced, forget_statements, list_outdated
 from roster.services.coordinator_digests import list_unanswered, note_unanswered, send_digests
 from roster.services.due_reminders import remind
-from roster.services.erasing import erase_due
+from roster.services.erasing import erase_due, plan_erasures
 from roster.services.erasure_ledger import catch_up, ledger_path
 from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
@@ -218,7 +218,8 @@ def erase(turn: Turn) -> int:
     replay_ledger(turn)
     with turn.database.reading() as session:
         catch_up(session, ledger_path(turn.settings))
-    changed = _in_batches(turn, erase_due)
+        plan = plan_erasures(session, now=clock.now())
+    changed = _in_batches(turn, partial(erase_due, plan=plan))
     turn.database.empty_log()
     return changed
 

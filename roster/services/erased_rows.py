@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
@@ -12,34 +12,34 @@ from roster.models import ImportRow, SpreadsheetImport
 from roster.services.imported_values import digest_email
 
 
-def blank_rows(
-    session: Session,
-    records: Select[int],
-    addresses: Sequence[str],
-    network_codes: Sequence[str],
-) -> int:
-    """Blank the rows that became ``records``, and those of these networks that bear an address.
+def blank_rows(session: Session, records: Select[int], unlinked: Collection[int]) -> int:
+    """Blank the rows that became ``records``, and those that ``find_unlinked`` had found.
 
     A file's samples of what its columns hold are taken from its first row: they go as well. Return
     how many rows were blanked.
     """
-    linked = set(session.scalars(select(ImportRow.id).where(ImportRow.record_id.in_(records))))
-    waiting = _find_unlinked(session, addresses, network_codes)
-    for row_id in sorted(linked | waiting):
-        row = session.get_one(ImportRow, row_id)
+    found = set(session.scalars(select(ImportRow.id).where(ImportRow.record_id.in_(records))))
+    for row_id in sorted(found.union(unlinked)):
+        row = session.get(ImportRow, row_id)
+        if row is None:  # its file was thrown away since it was found
+            continue
         row.raw, row.values, row.problems, row.record_id = {}, {}, [], None
         row.digest = secrets.token_hex(32)  # the old one would know her row in another file
-        if row_id in waiting or row.outcome == "waiting":
-            row.verdict, row.outcome = "reject", "left_out"
+        if row_id in unlinked or row.outcome == "waiting":
+            row.verdict, row.outcome = "reject", "left_out"  # a later decision takes in nobody
     session.flush()
-    _blank_samples(session, linked | waiting)
-    return len(linked | waiting)
+    _blank_samples(session, found.union(unlinked))
+    return len(found.union(unlinked))
 
 
-def _find_unlinked(
+def find_unlinked(
     session: Session, addresses: Sequence[str], network_codes: Sequence[str]
 ) -> set[int]:
-    """Rows that nobody has decided on, or that were left out, with one of these addresses."""
+    """Rows with one of these addresses that have become no record: not decided on, left out, or of
+    a file that is not taken in yet and would bring her back.
+
+    Each row must be opened, a second for some thousands: look while nobody waits.
+    """
     wanted = {digest_email(address) for address in addresses}
     if not wanted:
         return set()
@@ -48,7 +48,6 @@ def _find_unlinked(
         .join(SpreadsheetImport)
         .where(
             ImportRow.record_id.is_(None),
-            ImportRow.outcome.in_(("waiting", "left_out")),
             SpreadsheetImport.network_code.in_(network_codes),
         )
     )

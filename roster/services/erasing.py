@@ -6,9 +6,10 @@ place and outcome, rows of an answer their handle and verdict; neither says anyt
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import Delete, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from roster.encryption import keyring
@@ -28,42 +29,67 @@ from roster.models import (
 )
 from roster.permissions import Actor, Permission
 from roster.queries.leaving import is_open
-from roster.services.erased_rows import blank_rows
+from roster.services.erased_rows import blank_rows, find_unlinked
 from roster.services.erasures import GRACE
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, add_change, require
 
-BATCH = 10
+BATCH = 5
 """Erasures in one transaction: each is a few dozen rows in twenty tables."""
 
 
-def erase_due(session: Session, *, actor: Actor, now: datetime, limit: int = BATCH) -> int:
+def plan_erasures(session: Session, *, now: datetime) -> dict[int, set[int]]:
+    """Per erasure that is due the rows of files with her address; for reading, since it is slow."""
+    plan = {}
+    for erasure in session.scalars(_select_due(now)).all():
+        her = Mediator.key == erasure.mediator_key
+        records = select(Record.id).join(Mediator).where(her)
+        if erasure.network_code is not None:
+            records = records.where(Record.network_code == erasure.network_code)
+        networks = select(Record.network_code).where(Record.id.in_(records))
+        codes = [code for code in session.scalars(networks) if code]
+        addresses = _list_addresses(session, her, records)
+        plan[erasure.id] = find_unlinked(session, addresses, codes) if codes else set()
+    return plan
+
+
+def _select_due(now: datetime) -> Select[Erasure]:
+    due = (is_open(), Erasure.asked_at <= now - GRACE)
+    return select(Erasure).where(*due).order_by(Erasure.asked_at, Erasure.id)
+
+
+def erase_due(
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    plan: Mapping[int, Collection[int]],
+    limit: int = BATCH,
+) -> int:
     """Erase up to ``limit`` whose days of grace are over; return how many.
 
-    What is done is marked in the same transaction, so that a repeated or late run adds nothing.
+    ``plan`` is what ``plan_erasures`` found. What is done is marked in the same transaction, so
+    that a repeated or late run adds nothing.
     """
     require(Permission.RUN_JOBS, actor)
-    due = session.scalars(
-        select(Erasure)
-        .where(is_open(), Erasure.asked_at <= now - GRACE)
-        .order_by(Erasure.asked_at, Erasure.id)
-        .limit(limit)
-    ).all()
+    due = session.scalars(_select_due(now).limit(limit)).all()
     for erasure in due:
         if erasure.done_at is None:  # she may have left a network, and then the service
-            _erase(session, actor, erasure, now)
+            _erase(session, actor, erasure, plan.get(erasure.id, ()), now)
     return len(due)
 
 
-def _erase(session: Session, actor: Actor, erasure: Erasure, now: datetime) -> None:
+def _erase(
+    session: Session, actor: Actor, erasure: Erasure, unlinked: Collection[int], now: datetime
+) -> None:
     mediator_id = session.scalar(
         select(Mediator.id).where(Mediator.key == erasure.mediator_key).with_for_update()
     )
     if mediator_id is not None:
         if erasure.network_code is None:
-            erase_woman(session, mediator_id)
+            erase_woman(session, mediator_id, unlinked)
         else:
-            _erase_from_network(session, mediator_id, erasure.network_code, erasure.asked_at, now)
+            _erase_from_network(session, mediator_id, erasure, unlinked, now)
         add_change(session, mediator_id)
         add_audit(
             session,
@@ -85,11 +111,14 @@ def _mark_done(session: Session, erasure: Erasure, now: datetime) -> None:
     session.flush()
 
 
-def erase_woman(session: Session, mediator_id: int) -> None:
-    """Whatever holds her, in every table; the caller writes the line of change and the event."""
+def erase_woman(session: Session, mediator_id: int, unlinked: Collection[int] = ()) -> None:
+    """Whatever holds her, in every table; the caller writes the line of change and the event.
+
+    ``unlinked``: rows of files that became no record of hers but speak of her.
+    """
     records = select(Record.id).where(Record.mediator_id == mediator_id)
-    addresses = _list_addresses(session, mediator_id, records)
-    blank_rows(session, records, addresses, _list_networks(session, records))
+    addresses = _list_addresses(session, Mediator.id == mediator_id, records)
+    blank_rows(session, records, unlinked)
     session.execute(
         update(RunRow)
         .where(RunRow.mediator_id == mediator_id)
@@ -112,17 +141,12 @@ def erase_woman(session: Session, mediator_id: int) -> None:
     _delete(session, delete(Mediator).where(Mediator.id == mediator_id))
 
 
-def _list_addresses(session: Session, mediator_id: int, records: Select[int]) -> list[str]:
+def _list_addresses(session: Session, her: ColumnElement[bool], records: Select[int]) -> list[str]:
     """The addresses by which something of her may be found that does not point to her."""
     of_records = select(Identity.email).where(Identity.record_id.in_(records))
-    of_account = select(Account.email).where(Account.mediator_id == mediator_id)
+    of_account = select(Account.email).join(Mediator).where(her)
     found = [*session.scalars(of_records), *session.scalars(of_account)]
     return sorted({address for address in found if address})
-
-
-def _list_networks(session: Session, records: Select[int]) -> list[str]:
-    codes = select(Record.network_code).where(Record.id.in_(records))
-    return [code for code in session.scalars(codes) if code]
 
 
 def _erase_account(session: Session, mediator_id: int) -> None:
@@ -142,22 +166,23 @@ def _erase_account(session: Session, mediator_id: int) -> None:
 
 
 def _erase_from_network(
-    session: Session, mediator_id: int, network_code: str, asked_at: datetime, now: datetime
+    session: Session,
+    mediator_id: int,
+    erasure: Erasure,
+    unlinked: Collection[int],
+    now: datetime,
 ) -> None:
     """The network's record of her and what it kept beside it; nothing that is newer than her wish.
 
     An answer by voice went through this network's people: with the note of it the answer ends.
     """
+    network_code, asked_at = erasure.network_code, erasure.asked_at
     hers = (Record.mediator_id == mediator_id, Record.network_code == network_code)
-    records = select(Record.id).where(*hers, Record.created_at <= asked_at)
-    has_come_back = session.scalar(
-        select(Record.id).where(*hers, Record.created_at > asked_at).limit(1)
-    )
-    if has_come_back is not None:
+    newer = select(Record.id).where(*hers, Record.created_at > asked_at)
+    if session.scalar(newer.limit(1)) is not None:
         return
-    of_record = select(Identity.email).where(Identity.record_id.in_(records))
-    addresses = [address for address in session.scalars(of_record) if address]
-    blank_rows(session, records, addresses, [network_code])
+    records = select(Record.id).where(*hers)
+    blank_rows(session, records, unlinked)
     spoken = select(SpokenConsent.id).where(
         SpokenConsent.mediator_id == mediator_id, SpokenConsent.network_code == network_code
     )

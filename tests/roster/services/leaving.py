@@ -31,7 +31,7 @@ from roster.permissions import OPERATOR, Actor
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
-from roster.services.erasing import erase_due
+from roster.services.erasing import erase_due, plan_erasures
 from roster.services.erasures import leave_networks, leave_service
 from roster.services.imports import stage_import
 from roster.services.links import make_link
@@ -90,7 +90,8 @@ class Left:
         """The job, so many days later."""
         with self.database.writing() as session:
             now = clock.now() + timedelta(days=days)
-            count = erase_due(session, actor=OPERATOR, now=now)
+            plan = plan_erasures(session, now=now)
+            count = erase_due(session, actor=OPERATOR, now=now, plan=plan, limit=10)
             session.commit()
             return count
 

@@ -12,11 +12,21 @@ from sqlalchemy import select
 from roster import clock
 from roster.db import Database
 from roster.errors import NotFound
-from roster.models import Account, Erasure, ImportRow, Mediator, Record, RoleGrant, RunRow
+from roster.models import (
+    Account,
+    Erasure,
+    ImportRow,
+    Mediator,
+    Record,
+    RoleGrant,
+    RunRow,
+    SpreadsheetImport,
+)
 from roster.permissions import ANONYMOUS, OPERATOR
 from roster.roster_index import RosterIndex
 from roster.services.anchors import find_trail_fault
 from roster.services.erasing import erase_due
+from roster.services.imports import confirm_import
 from roster.vocabulary import load_vocabulary
 from tests.factories import add_record, find_canaries
 from tests.roster.services.leaving import Left, dump, make_left
@@ -185,7 +195,7 @@ def test_only_a_job_erases(left: Left) -> None:
     with left.database.writing() as session:
         for actor in (ANONYMOUS, left.actor):
             with pytest.raises(NotFound):
-                erase_due(session, actor=actor, now=clock.now())
+                erase_due(session, actor=actor, now=clock.now(), plan={})
 
 
 def test_a_row_of_a_file_that_bears_her_address_is_never_taken_in(left: Left) -> None:
@@ -197,3 +207,21 @@ def test_a_row_of_a_file_that_bears_her_address_is_never_taken_in(left: Left) ->
         assert (
             session.scalars(select(RunRow.mediator_id).order_by(RunRow.id)).all().count(None) == 1
         )
+
+
+def test_a_file_not_taken_in_yet_does_not_bring_her_back(left: Left) -> None:
+    with left.database.writing() as session:
+        staged = session.get_one(SpreadsheetImport, left.import_id)
+        staged.state, staged.confirmed_at = "read", None
+        for row in staged.rows:
+            row.record_id, row.outcome, row.verdict = None, "same", "ok"
+            row.values = {**row.values, "email": "zara@example.org"}
+        session.commit()
+    left.leave()
+    left.erase()
+    with left.database.writing() as session:
+        staged = session.get_one(SpreadsheetImport, left.import_id)
+        outcome = confirm_import(
+            session, actor=OPERATOR, import_id=staged.id, expected_version=staged.version
+        )
+        assert (outcome.new, outcome.updated, outcome.left_out) == (0, 0, len(staged.rows))
