@@ -61,6 +61,7 @@ class PersonForm(Schema):
     """Step 2: where she is from and what she has done. Countries only, and no more than needed."""
 
     version = fields.Int(required=True)
+    name = fields.Str(required=True, validate=validate.Length(min=1, max=LONGEST_NAME))
     nationality = CodesInText("country")
     residence = Code("country")
     place = CodesInText("country")

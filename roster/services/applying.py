@@ -118,8 +118,9 @@ def save_answers(
     expected_version: int,
     fields: frozenset[str],
     answers: Mapping[str, Any],
+    name: str | None = None,
 ) -> Application:
-    """Keep the answers of one step: ``fields`` are those that it asks for.
+    """Keep the answers of one step: ``fields`` are those that it asks for. ``name``: if it asks.
 
     The same answers again change nothing. StaleVersion when another page of hers was saved since.
     """
@@ -128,11 +129,12 @@ def save_answers(
         raise Refused("application_handed_in")
     kept = {name: value for name, value in application.answers.items() if name not in fields}
     said = {name: answers[name] for name in sorted(fields & answers.keys()) if answers[name]}
-    if application.answers == {**kept, **said}:
+    name = name or application.name
+    if (application.name, application.answers) == (name, {**kept, **said}):
         return application
     if application.version != expected_version:
         raise StaleVersion(application.answers, said)
-    application.answers = {**kept, **said}
+    application.name, application.answers = name, {**kept, **said}
     application.state = "begun"
     trace(session, _applicant(), "application.answered", application, fields=sorted(said))
     session.flush()

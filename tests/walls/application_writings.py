@@ -40,7 +40,8 @@ APPLICATION_WRITINGS = [
     ),
     Writing(
         "POST /a/<token>/person", "public", _link("/person"),
-        application_form("begun", ties="some", nationality="Kenya"), "application.answers",
+        application_form("begun", name="Invented Applicant", ties="some", nationality="Kenya"),
+        "application.answers application.name",
     ),
     Writing(
         "POST /a/<token>/submit", "public", _link("/submit"), application_form("begun"),

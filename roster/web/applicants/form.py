@@ -144,7 +144,10 @@ def render_hers(template: str, application: Application, token: str, **values: A
         token=token,
         version=application.version,
         network=current_wording().term("network", application.network_code),
-        lines=answer_lines(current_wording(), application.answers),
+        lines=[
+            (current_wording().gettext("Name"), application.name, ""),
+            *answer_lines(current_wording(), application.answers),
+        ],
         tongues=list_tongues(),
         **values,
     )
@@ -161,7 +164,7 @@ def _as_form(application: Application) -> dict[str, Any]:
         {**row, "language": wording.term("language", row["language"])}
         for row in answers.get("languages", ())
     ]
-    return {**answers, **typed, "languages": rows}
+    return {**answers, **typed, "name": application.name, "languages": rows}
 
 
 @blueprint.post("/a/<token>/work")
@@ -196,6 +199,7 @@ def _save(token: str, page: str, schema: Schema, next_page: str) -> ResponseRetu
             expected_version=form.values["version"],
             fields=STEPS[page],
             answers=form.values,
+            name=form.values.get("name"),
         )
     except StaleVersion:
         return render_step(before, token, page, form, is_stale=True), 409

@@ -141,6 +141,22 @@ def test_each_save_keeps_its_own_fields_and_the_same_again_changes_nothing(
             save_answers(session, token=token, expected_version=version, fields=WORK, answers={})
 
 
+def test_she_corrects_the_name_by_which_she_was_asked(database: Database) -> None:
+    with database.writing() as session:
+        application = add_application(session, state="invited", name="Misspelt")
+        token = add_application_link(session, application)
+        save_answers(
+            session,
+            token=token,
+            expected_version=application.version,
+            fields=WORK,
+            answers=FRENCH,
+            name="As She Writes It",
+        )
+        session.commit()
+        assert application.name == "As She Writes It"
+
+
 def test_handing_in_spends_the_link_and_a_letter_brings_the_next(database: Database) -> None:
     with database.writing() as session:
         application = add_application(session, state="begun")

@@ -35,6 +35,7 @@ WORK = {
     "role_sought": "co_mediator",
 }
 PERSON = {
+    "name": "Invented Woman-Name",
     "nationality": "Kenya, الصومال",
     "residence": "Kenya",
     "place": "South Sudan",
@@ -146,6 +147,8 @@ WRONG = [
     ("work", {"languages-1-language": "fra"}, "languages-1-language"),
     ("work", {"theme": [f"no{n}" for n in range(3)]}, "theme"),
     ("work", {"track": "IV"}, "track"),
+    ("person", {"name": ""}, "name"),
+    ("person", {"name": "An\u2066na"}, "name"),
     ("person", {"nationality": "Kenyya"}, "nationality"),
     ("person", {"residence": "Atlantis"}, "residence"),
     ("person", {"biography": "a" * 2001}, "biography"),
