@@ -14,7 +14,7 @@ from roster.models import Availability
 from roster.permissions import Permission
 from roster.queries.records import Person, get_person, network_subject
 from roster.schemas.availability import MODALITIES, NOTICE_DAYS, STATUSES, AvailabilityForm
-from roster.services.availability import Statement, state_availability
+from roster.services.availability import state_availability
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.forms import FormResult, read_form
@@ -22,6 +22,7 @@ from roster.web.options import suggest_places
 from roster.web.outlook import draw_outlook
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.web.person_words import availability_lines
+from roster.web.statements import read_statement
 
 
 @blueprint.get("/people/<int:record_id>/availability")
@@ -48,7 +49,7 @@ def submit_availability(record_id: int) -> ResponseReturnValue:
             actor=current_actor(),
             mediator_id=person.record.mediator_id,
             expected_id=form.values["version"] or None,
-            statement=_read_statement(form.values),
+            statement=read_statement(form.values),
         )
     except StaleVersion:
         return _form(person, form, is_stale=True), 409
@@ -62,19 +63,6 @@ def submit_availability(record_id: int) -> ResponseReturnValue:
 def _make_schema() -> AvailabilityForm:
     """Her clock is hers: a coordinator neither sees nor sets it."""
     return AvailabilityForm(exclude=("time_zone",))
-
-
-def _read_statement(values: dict[str, Any]) -> Statement:
-    return Statement(
-        status=values["status"],
-        window_from=values.get("window_from"),
-        window_to=values.get("window_to"),
-        notice_days=values.get("notice_days"),
-        longest_stay_days=values.get("longest_stay_days"),
-        days_per_month=values.get("days_per_month"),
-        modalities=tuple(values["modalities"]) if values.get("modalities") else None,
-        refused=tuple(values.get("refused", ())),
-    )
 
 
 def _form(person: Person, form: FormResult | None = None, *, is_stale: bool = False) -> str:

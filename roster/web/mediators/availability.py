@@ -19,7 +19,6 @@ from roster.schemas.availability import (
     RenewalForm,
 )
 from roster.services.availability import (
-    Statement,
     choose_time_zone,
     end_pause,
     get_standing,
@@ -35,6 +34,7 @@ from roster.web.mediators.standing import describe_time
 from roster.web.mediators.words import zone_options
 from roster.web.options import place_names, suggest_places
 from roster.web.pages import current_wording, flash_sentence, word_errors
+from roster.web.statements import read_statement
 
 PAGE = "mediators/availability.html"
 CHANGED = "answer_changed"
@@ -196,23 +196,10 @@ def submit_statement() -> FormResult | None:
             actor=current_actor(),
             mediator_id=mediator.id,
             expected_id=values["version"] or None,
-            statement=_read_statement(values),
+            statement=read_statement(values),
         )
     except StaleVersion:
         return _mark(form, "version", CHANGED)
     except Refused as refusal:
         return _mark(form, str(refusal.values.get("field", "status")), refusal.code)
     return None
-
-
-def _read_statement(values: dict[str, Any]) -> Statement:
-    return Statement(
-        status=values["status"],
-        window_from=values.get("window_from"),
-        window_to=values.get("window_to"),
-        notice_days=values.get("notice_days"),
-        longest_stay_days=values.get("longest_stay_days"),
-        days_per_month=values.get("days_per_month"),
-        modalities=tuple(values["modalities"]) if values.get("modalities") else None,
-        refused=tuple(values.get("refused", ())),
-    )

@@ -33,6 +33,7 @@ from roster.web.links import proved_by_token
 from roster.web.mediators import blueprint
 from roster.web.mediators.links import open_link, render_link, render_live, speak_to
 from roster.web.pages import current_wording, word_errors
+from roster.web.statements import read_statement
 
 Values = Mapping[str, Any]
 Errors = Mapping[str, list[str]]
@@ -69,7 +70,8 @@ def answer_renewal(token: str) -> ResponseReturnValue:
     try:
         answered = _ACTS[step](token, form.values)
     except Refused as refusal:
-        return _render_again(token, form, {"": [refusal.code]}, **refusal.values), 422
+        field = str(refusal.values.get("field", ""))
+        return _render_again(token, form, {field: [refusal.code]}, **refusal.values), 422
     return _render_done(step, answered, form.values)
 
 
@@ -92,17 +94,7 @@ def _refuse(token: str, _values: Values) -> Answered:
 
 
 def _change(token: str, values: Values) -> Answered:
-    said = Statement(
-        status=values["status"],
-        window_from=values.get("window_from"),
-        window_to=values.get("window_to"),
-        notice_days=values.get("notice_days"),
-        longest_stay_days=values.get("longest_stay_days"),
-        days_per_month=values.get("days_per_month"),
-        modalities=tuple(values["modalities"]) if values.get("modalities") else None,
-        refused=tuple(values.get("refused", ())),
-    )
-    return state_by_link(writing(), token=token, statement=said)
+    return state_by_link(writing(), token=token, statement=read_statement(values))
 
 
 def _pause(token: str, values: Values) -> Answered:

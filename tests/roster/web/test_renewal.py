@@ -110,6 +110,7 @@ def test_the_form_sent_is_her_new_answer_and_spends_the_link(
     [
         ({"status": ""}, 'value="2027-02-01"'),
         ({"window_to": "2027-01-01"}, 'value="2027-01-01"'),
+        ({"window_from": "2020-01-01", "window_to": "2020-02-01"}, 'value="2020-02-01"'),
         ({"window_from": "31.12.2026"}, 'value="31.12.2026"'),
         ({"refused": "Atlantis, Sudan"}, 'value="Atlantis, Sudan"'),
         ({"days_per_month": "32"}, 'value="32"'),
