@@ -19,6 +19,7 @@ from matching import likeness
 from matching.terms import normalise
 from roster.models import Availability, Consent, Entry, Identity, Link, Mediator, Record
 from roster.permissions import Actor
+from roster.queries.leaving import left_records
 from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
 
 SOUNDS_ALIKE = 0.9
@@ -240,10 +241,11 @@ def get_shown_details(session: Session, record_ids: Iterable[int]) -> dict[int, 
 
 
 def get_names(session: Session, record_ids: Iterable[int]) -> dict[int, str]:
-    """Display names of records that the caller has been allowed to see."""
+    """Display names of records that the caller has been allowed to see; of none that is leaving."""
     rows = session.execute(
         select(Identity.record_id, Identity.display_name).where(
-            Identity.record_id.in_(sorted(set(record_ids)))
+            Identity.record_id.in_(sorted(set(record_ids))),
+            Identity.record_id.not_in(left_records()),
         )
     )
     return dict(rows.all())

@@ -85,7 +85,7 @@ def _render(application_id: int, form: FormResult) -> str:
         application=application,
         network=wording.term("network", application.network_code),
         lines=answer_lines(wording, application.answers),
-        alike=[(record_id, names[record_id]) for record_id in alike],
+        alike=[(record_id, names[record_id]) for record_id in alike if record_id in names],
         given=form.raw,
         errors=word_errors(form.errors),
     )

@@ -24,7 +24,7 @@ from roster.models import (
 )
 from roster.permissions import ANONYMOUS, OPERATOR, Actor
 from roster.queries.leaving import count_leaving
-from roster.queries.people import PersonFilter, list_people
+from roster.queries.people import PersonFilter, get_names, list_people
 from roster.queries.records import get_own_record, get_record, record_subject
 from roster.roster_index import RosterIndex
 from roster.services.availability import list_networks
@@ -129,6 +129,9 @@ def test_a_network_that_she_leaves_loses_its_record_and_the_others_keep_theirs(l
         assert get_own_record(session, actor=COORDINATOR["awmn"], mediator_id=left.her) is None
         assert get_own_record(session, actor=COORDINATOR["nwm"], mediator_id=left.her)
         assert list_networks(session, left.her) == ["nwm"]
+        assert get_names(session, left.records.values()).keys() == {
+            number for code, number in left.records.items() if code != "awmn"
+        }
         assert list_leavable(session, left.her) == ["nwm"]
         assert count_leaving(session, ["awmn"]) == 1
         assert count_leaving(session, ["nwm"]) == 0
