@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -20,7 +19,7 @@ from roster.wording import LANGUAGES
 from tests.application_factories import add_application, add_application_link
 from tests.factories import find_canaries
 from tests.roster.web.applicant_forms import put_call, take_first_step
-from tests.roster.web.browser import make_account, sign_in_as
+from tests.roster.web.link_pages import add_links, add_woman
 from tests.walls.rows import read_rows
 
 HEAVIEST_PAGE = 24_000
@@ -266,14 +265,19 @@ def test_every_page_is_light_and_in_her_language(
     assert the_application(database).language == language
 
 
-def test_only_links_of_applications_open_an_application(
-    app: Flask, database: Database, begun: str
+def test_a_token_of_another_kind_opens_no_application_and_hers_opens_nothing_else(
+    client: FlaskClient, database: Database, begun: str
 ) -> None:
+    with database.writing() as session:
+        others = add_links(session, add_woman(session))
+        session.commit()
+    before = read_rows(database)
     token = begun.rpartition("/")[2]
-    flipped = token[:-1] + ("a" if token[-1] != "a" else "b")
-    client = sign_in_as(app, make_account(database, "coordinator", network="nwm")[1])
-    statuses = {
-        path: client.get(path).status_code
-        for path in (f"/i/{token}", f"/r/{token}", f"/a/{flipped}")
-    }
-    assert set(statuses.values()) == {410}
+    flipped = token[:-2] + ("a" if token[-2] != "a" else "b") + token[-1]
+    foreign = [f"/a/{path.rpartition('/')[2]}" for path in others.values()]
+    hers = [path.rpartition("/")[0] + f"/{token}" for path in others.values()]
+    for path in (*foreign, *hers, f"/a/{flipped}"):
+        for tail in ("", "/withdraw") if path.startswith("/a/") else ("",):
+            assert client.post(path + tail, data={"answer": "same"}).status_code == 410, path
+        assert client.get(path).status_code == 410
+    assert read_rows(database) == before
