@@ -72,6 +72,29 @@ def test_it_is_shown_once_sends_nothing_and_a_new_one_ends_it(
     assert [(link.purpose, link.was_handed_over) for link in links] == [("renewal", True)] * 2
 
 
+def test_on_paper_stands_the_link_and_neither_her_name_nor_whose_service_it_is(
+    coordinator: FlaskClient, record_id: int
+) -> None:
+    page = f"/people/{record_id}/hand-over"
+    printed = post_form(coordinator, page, page=page).text.partition("<body")[2]
+    while 'class="noprint"' in printed:
+        printed = without_first_unprinted(printed)
+    assert "/r/" in printed and "<svg width=" in printed
+    assert factories.find_canaries(printed) == set()
+    assert "Roster of Women Mediators" not in printed
+
+
+def without_first_unprinted(page: str) -> str:
+    """The page without its first element that paper leaves out, to that element's own end."""
+    start = page.index('<div class="noprint"')
+    depth = 0
+    for tag in re.finditer(r"<(/?)div\b", page[start:]):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return page[:start] + page[start + tag.end() :]
+    raise AssertionError("an element that does not end")
+
+
 def test_it_never_agrees_and_never_opens_a_page_of_hers(
     app: Flask, coordinator: FlaskClient, database: Database, record_id: int
 ) -> None:
