@@ -12,13 +12,8 @@ from roster.errors import Refused
 from roster.mail.reports import MOST_BYTES, read_report
 from roster.permissions import OPERATOR
 from roster.services.bounces import take_report
-
-WORDS = {
-    "report_too_large": "This is larger than a report of delivery ever is; nothing was read.",
-    "no_report": "This is no report of delivery (RFC 3464).",
-    "report_of_nothing": "The report does not say which message it is about.",
-    "report_of_another": "The report is about a message that was not sent from here.",
-}
+from roster.wording import get_wording
+from roster.wording.codes import word_code
 
 
 class Unusable(click.ClickException):
@@ -41,5 +36,6 @@ def bounce() -> None:
             is_marked = take_report(session, actor=OPERATOR, report=report)
             session.commit()
     except Refused as refusal:
-        raise Unusable(WORDS[refusal.code]) from refusal
+        sentence = word_code(get_wording("en"), refusal.code, **refusal.values)
+        raise Unusable(sentence) from refusal
     click.echo("marked as not delivered" if is_marked else "nothing to change")

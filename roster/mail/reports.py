@@ -35,7 +35,7 @@ class DeliveryReport:
 def read_report(raw: bytes) -> DeliveryReport:
     """Read one report. Refused with ``report_too_large``, ``no_report`` or ``report_of_nothing``."""
     if len(raw) > MOST_BYTES:
-        raise Refused("report_too_large", most=MOST_BYTES)
+        raise Refused("report_too_large")
     try:
         parts = list(message_from_bytes(raw).walk())
     except (RecursionError, ValueError, LookupError) as problem:

@@ -55,7 +55,7 @@ def invite(session: Session, *, actor: Actor, record_id: int) -> SentLink:
     if account is not None and account.password_hash:
         raise Refused("already_has_account")
     written = account.email if account is not None else record.identity.email
-    address = _check_by_mail(session, mediator.id, written)
+    address = _check_by_mail(session, mediator, written)
     link, token = make_link(session, "invitation", mediator.id, record_id=record.id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "invitation.sent", link, record.network_code)
@@ -74,7 +74,7 @@ def invite_many(session: Session, *, actor: Actor, record_ids: Iterable[int]) ->
 def send_renewal(session: Session, *, actor: Actor, mediator_id: int) -> SentLink:
     """Ask her by mail whether her last answer still holds."""
     mediator, network_code = _check_may_remind(session, actor, mediator_id)
-    address = _check_by_mail(session, mediator_id, find_address(session, mediator_id))
+    address = _check_by_mail(session, mediator, find_address(session, mediator_id))
     link, token = make_link(session, "renewal", mediator_id)
     message = _send(session, link, token, mediator, address)
     _trace(session, actor, "renewal.sent", link, network_code)
@@ -135,9 +135,11 @@ def _send(
     )
 
 
-def _check_by_mail(session: Session, mediator_id: int, address: str | None) -> str:
-    """Her address; Refused where there is none, or where she is to be spoken to."""
-    if get_choice(session, mediator_id).channel != "mail":
+def _check_by_mail(session: Session, mediator: Mediator, address: str | None) -> str:
+    """Her address; Refused where there is none, where she is hidden, or is to be spoken to."""
+    if mediator.is_hidden:
+        raise Refused("she_is_hidden")
+    if get_choice(session, mediator.id).channel != "mail":
         raise Refused("not_by_mail")
     if not address:
         raise Refused("no_address")

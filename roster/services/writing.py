@@ -43,13 +43,15 @@ def write_to_her(
 ) -> OutboxMessage | None:
     """Queue one message to her; None where her coordinator is her channel, or she has no address.
 
+    Hiding is a sign of danger: a hidden woman gets only what she has asked for herself.
     ``values`` are the template's, without ``time_zone``: that is hers. ``address`` is for a network
     that writes to the address in its own record. ``at`` is the earliest instant; her quiet hours
     move it further, unless she waits for the message because she has asked for it herself.
     """
     choice = get_choice(session, mediator.id)
     recipient = address or find_address(session, mediator.id)
-    if choice.channel != "mail" or not recipient:
+    is_out_of_sight = mediator.is_hidden and not ignores_quiet_hours
+    if choice.channel != "mail" or is_out_of_sight or not recipient:
         return None
     moment = at or clock.now()
     return add_message(
@@ -70,9 +72,12 @@ def make_message_id() -> str:
 
 
 def load_reach(session: Session, ids: Iterable[int]) -> dict[int, Reach]:
-    """How each of these women may be written to; no address where her channel is not mail."""
+    """How each of these women may be written to unasked: no address where it must not be by mail."""
     wanted = sorted(set(ids))
-    choices, addresses = load_choices(session, wanted), load_addresses(session, wanted)
+    shown = session.scalars(
+        select(Mediator.id).where(Mediator.id.in_(wanted), Mediator.is_hidden.is_(False))
+    )
+    choices, addresses = load_choices(session, wanted), load_addresses(session, shown)
     reach = {}
     for mediator_id in wanted:
         choice = choices.get(mediator_id, DEFAULT)

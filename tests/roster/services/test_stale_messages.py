@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.db import Database
+from roster.errors import Refused
 from roster.models import Consent, Link, Mediator, MessageChoice, OutboxMessage
 from roster.permissions import OPERATOR, SCHEDULER
 from roster.services.due_reminders import remind
 from roster.services.invitations import hand_over, send_renewal
 from roster.services.outbox import ClaimedMessage, claim_message
+from roster.services.writing import write_to_her
 from tests import factories
 
 
@@ -84,20 +86,45 @@ def test_after_a_leap_of_the_clock_no_ended_link_is_sent(database: Database) -> 
         assert {message.state for message in messages} == {"cancelled"}
 
 
-def test_she_who_has_hidden_herself_gets_no_reminder_but_what_she_asks_for(
-    database: Database,
+@pytest.mark.parametrize("template", ["renewal", "sign_in"])
+def test_she_who_has_hidden_herself_gets_only_what_she_asked_for(
+    database: Database, template: str
 ) -> None:
     with database.writing() as session:
         woman, message = add_reminded(session)
+        values = {"path": "/s/token", "ends_at": clock.now().isoformat()}
+        other = write_to_her(
+            session, mediator=woman, template=template, values=values, ignores_quiet_hours=True
+        )
         woman.is_hidden = True
         session.flush()
-        assert (claim(session), message.state) == (None, "cancelled")
-        sent = send_renewal(session, actor=OPERATOR, mediator_id=woman.id).message
-        assert sent is not None
-        sent.due_at = clock.now()
-        session.flush()
         claimed = claim(session)
-        assert claimed is not None and claimed.id == sent.id
+        assert other is not None
+        assert (claimed.id if claimed else None) == (other.id if template == "sign_in" else None)
+        assert message.state == "cancelled"
+
+
+def test_to_a_hidden_woman_nothing_is_written_unasked(database: Database) -> None:
+    with database.writing() as session:
+        woman = factories.add_mediator(session, is_hidden=True)
+        with pytest.raises(Refused, match="she_is_hidden"):
+            send_renewal(session, actor=OPERATOR, mediator_id=woman.id)
+        assert write_to_her(session, mediator=woman, template="renewal", values={}) is None
+        assert session.scalars(select(Link)).all() == []
+
+
+def test_a_reminder_does_not_reach_her_who_has_paused_or_taken_her_consent_back(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        paused, first = add_reminded(session)
+        withdrew, second = add_reminded(session)
+        paused.paused_until = clock.now() + timedelta(days=3)
+        for row in session.scalars(select(Consent).where(Consent.mediator_id == withdrew.id)):
+            row.withdrawn_at = clock.now()
+        session.flush()
+        assert claim(session) is None
+        assert {first.state, second.state} == {"cancelled"}
 
 
 def test_once_her_coordinator_is_her_channel_nothing_leaves(database: Database) -> None:
