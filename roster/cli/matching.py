@@ -19,6 +19,7 @@ from roster.cli.opening import open_database
 from roster.errors import Refused
 from roster.facts import load_mediators, make_request
 from roster.permissions import OPERATOR
+from roster.schemas.her_data import describe_her_data
 from roster.schemas.json_schema import make_json_schema
 from roster.schemas.profile import ProfilesSchema, load_profiles_document
 from roster.schemas.request import RequestSchema, load_criteria
@@ -169,13 +170,16 @@ SCHEMAS: dict[str, type[Schema]] = {
     "request": RequestSchema,
     "shortlist": ShortlistSchema,
 }
+HER_DATA = "her-data"
 
 
 @main.command()
-@click.argument("name", type=click.Choice(sorted(SCHEMAS)))
+@click.argument("name", type=click.Choice(sorted([*SCHEMAS, HER_DATA])))
 def schema(name: str) -> None:
-    """Print the JSON Schema of what ``load`` or ``shortlist`` reads or prints."""
-    click.echo(json.dumps(make_json_schema(SCHEMAS[name]), ensure_ascii=False, indent=1))
+    """Print the JSON Schema of what ``load`` or ``shortlist`` reads or prints, or of the file in
+    which a woman keeps all data about her."""
+    document = describe_her_data() if name == HER_DATA else make_json_schema(SCHEMAS[name])
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _read_json(path: Path) -> Any:
