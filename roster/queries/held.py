@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from roster import permissions
 from roster.errors import NotFound
 from roster.models import ImportRow, Membership, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.leaving import list_open_erasures
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class HeldRecord:
     """By the number of the row, as the entries of the record name it."""
     first_origin: Origin | None
     """The row that her names and contacts in this record came with."""
+    is_left: bool = False
+    """She is leaving: nobody reads it any more, and it will be erased."""
 
 
 def list_held(session: Session, *, actor: Actor, mediator_id: int) -> list[HeldRecord]:
@@ -58,8 +61,12 @@ def list_held(session: Session, *, actor: Actor, mediator_id: int) -> list[HeldR
         )
         if row.network_code
     }
+    leaving = {erasure.network_code for erasure in list_open_erasures(session, mediator_id)}
     return [
-        _make_held(session, code, memberships.get(code), records.get(code))
+        replace(
+            _make_held(session, code, memberships.get(code), records.get(code)),
+            is_left=code in leaving or None in leaving,
+        )
         for code in sorted({*memberships, *records})
     ]
 

@@ -12,6 +12,7 @@ from roster import permissions
 from roster.errors import NotFound
 from roster.models import Record, Run, RunRow
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.leaving import left_records
 from roster.queries.records import Person, get_own_record, get_person
 
 
@@ -39,11 +40,18 @@ def _require_herself(actor: Actor, mediator_id: int) -> None:
 def list_read_records(
     session: Session, *, actor: Actor, mediator_id: int, now: datetime
 ) -> list[ReadRecord]:
-    """Her networks' records, each read with the rights of a coordinator of that network."""
+    """Her networks' records, each read with the rights of a coordinator of that network.
+
+    Not those of a network that she is leaving: nobody reads them.
+    """
     _require_herself(actor, mediator_id)
     rows = session.execute(
         select(Record.id, Record.network_code)
-        .where(Record.mediator_id == mediator_id, Record.network_code.is_not(None))
+        .where(
+            Record.mediator_id == mediator_id,
+            Record.network_code.is_not(None),
+            Record.id.not_in(left_records()),
+        )
         .order_by(Record.network_code)
     )
     return [

@@ -37,10 +37,11 @@ def show_availability(record_id: int) -> str:
 @blueprint.post("/people/<int:record_id>/availability")
 @needs(Permission.EDIT_RECORD, network_subject)
 def submit_availability(record_id: int) -> ResponseReturnValue:
-    """Write it down for 30 days, marked as the coordinator's word."""
+    """Write it down for 30 days, marked as the coordinator's word. A refusal shows what stands."""
     form = read_form(_make_schema())
+    person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
+    log_reading(person.record.mediator_id, "record")
     if not form.is_valid:
-        person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
         return _form(person, form), 400
     person = get_person(writing(), actor=current_actor(), record_id=record_id, now=clock.now())
     try:

@@ -91,7 +91,7 @@ def _find_differences(record: Record) -> list[ChangeLine]:
     return [
         line
         for held in list_held(reading(), actor=current_actor(), mediator_id=own_id())
-        if held.record is not None
+        if held.record is not None and not held.is_left
         for line in word_differences(
             wording, held.network_code, list_differences(say_record(held.record), own)
         )

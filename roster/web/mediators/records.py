@@ -36,6 +36,7 @@ def show_records() -> str:
         "mediators/records.html",
         networks=[wording.term("network", one.network_code) for one in held],
         page=page,
+        is_left=shown is not None and shown.is_left,
         membership=membership_lines(wording, shown.membership) if shown else [],
         identity=name_lines(wording, record.identity) if record else [],
         origin=word_first_origin(wording, shown) if shown else "",

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from roster import clock
 from roster.db import Database
 from roster.models import AuditEvent, Entry, Mediator, Record
 from tests import factories
@@ -53,7 +54,7 @@ def ada(app: Flask, database: Database) -> tuple[FlaskClient, int]:
 
 
 def entry(field: str, code: str, detail: dict[str, str]) -> Entry:
-    at = factories.clock.now()
+    at = clock.now()
     return Entry(field=field, code=code, detail=detail, source="self", entered_at=at)
 
 

@@ -80,14 +80,14 @@ def find_row(page: str, handle: str) -> str:
     articles = re.findall(r'<article class="person.*?</article>', page, re.S)
     lines = re.findall(r"<li><div><strong><bdi.*?</li>", page, re.S)
     [row] = [one for one in (*articles, *lines) if f">{handle}<" in one]
-    return row.replace(handle, "?")
+    return str(row).replace(handle, "?")
 
 
 def find_sections(page: str) -> str:
     """The facts under her name and the sections; what a coordinator may do comes after them."""
     [facts] = re.findall(r'<dl class="facts">.*?</dl>', page, re.S)
     sections = page[page.index('<section class="sec"') :].partition('<section class="sec" id=')[0]
-    return facts + sections[: sections.rindex("</section>")]
+    return f"{facts}{sections[: sections.rindex('</section>')]}"
 
 
 def leave_out_note(sections: str) -> str:
