@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.mail.delivery import Outcome
@@ -77,15 +77,18 @@ def claim_message(session: Session, *, actor: Actor, now: datetime) -> ClaimedMe
 
 
 def _find_due(session: Session, now: datetime) -> OutboxMessage | None:
-    return session.scalars(
-        select(OutboxMessage)
-        .where(
-            or_(OutboxMessage.state == "queued", OutboxMessage.state == "sending"),
-            OutboxMessage.due_at <= now,
-        )
-        .order_by(OutboxMessage.due_at, OutboxMessage.id)
-        .limit(1)
-    ).one_or_none()
+    """The oldest of each state by index: a long queue is never sorted."""
+    oldest = (
+        session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.state == state, OutboxMessage.due_at <= now)
+            .order_by(OutboxMessage.due_at, OutboxMessage.id)
+            .limit(1)
+        ).one_or_none()
+        for state in ("queued", "sending")
+    )
+    due = [message for message in oldest if message is not None]
+    return min(due, key=lambda message: (message.due_at, message.id), default=None)
 
 
 def _claim(message: OutboxMessage, now: datetime) -> ClaimedMessage:
