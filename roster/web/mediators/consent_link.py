@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from roster.errors import Ended, Refused
+from roster.errors import Refused
 from roster.local_days import last_day
-from roster.models import Mediator
+from roster.models import Link, Mediator
 from roster.permissions import Permission
 from roster.schemas.consents import ConsentLinkForm
-from roster.services.consent_answers import answer_by_link
+from roster.services.consent_answers import answer_by_link, find_asked
 from roster.services.consent_links import PURPOSE
 from roster.services.consents import ASKED_PURPOSES
 from roster.services.links import find_live_link
@@ -28,7 +29,7 @@ NEEDED = frozenset({"membership_file", "matching", "card"})
 @needs(Permission.USE_LINK)
 def show_consent_link(token: str) -> str:
     """What she is asked to agree to; not what she agreed to before."""
-    return _render(token, FormResult({}))
+    return _render(reading(), token, FormResult({}))
 
 
 @blueprint.post("/c/<token>")
@@ -37,37 +38,36 @@ def show_consent_link(token: str) -> str:
 def answer_consent_link(token: str) -> ResponseReturnValue:
     """Store her answer, and so spend the link. A refusal leaves it unspent."""
     form = read_form(ConsentLinkForm())
+    session = writing()  # the only one of this request: many presses must not starve each other
     if not form.is_valid:
-        return _render(token, form), 422
-    _speak_hers(token)
+        return _render(session, token, form), 422
+    _find_hers(session, token)
     try:
         holds = answer_by_link(
-            writing(),
+            session,
             token=token,
             answer=form.values["answer"],
             purposes=form.values.get("purposes", []),
             language=find_text_language(current_wording().language),
         )
     except Refused as refusal:
-        return _render(token, FormResult({}, {"purposes": [refusal.code]}, form.raw)), 422
+        refused = FormResult({}, {"purposes": [refusal.code]}, form.raw)
+        return _render(session, token, refused), 422
     # only of what stood on this page: "as last time" must not tell what was said then
     is_found = form.values["answer"] != "chosen" or holds >= NEEDED
     return render("mediators/consent_link_done.html", holds=bool(holds), is_found=is_found)
 
 
-def _speak_hers(token: str) -> Mediator:
-    """Whose link it is; from here on the page speaks her language, or the one she chose on it."""
-    link = find_live_link(reading(), token=token, purpose=PURPOSE)
-    mediator = reading().get(Mediator, link.mediator_id)
-    if link.was_handed_over or mediator is None or mediator.state != "active":
-        raise Ended("link_ended")
+def _find_hers(session: Session, token: str) -> tuple[Link, Mediator]:
+    """The link and whose it is; from here on the page speaks her language, or the one chosen."""
+    link = find_live_link(session, token=token, purpose=PURPOSE)
+    mediator = find_asked(session, link)
     use_language(chosen_language() or mediator.language)
-    return mediator
+    return link, mediator
 
 
-def _render(token: str, form: FormResult) -> str:
-    mediator = _speak_hers(token)
-    link = find_live_link(reading(), token=token, purpose=PURPOSE)
+def _render(session: Session, token: str, form: FormResult) -> str:
+    link, mediator = _find_hers(session, token)
     wording = current_wording()
     return render(
         "mediators/consent_link.html",

@@ -82,6 +82,15 @@ def test_everything_taken_back_is_everything_whatever_it_was_for(database: Datab
         assert len(session.scalars(others).all()) == 3
 
 
+def test_as_last_time_counts_no_tick_and_nothing_that_rested_on_a_file_she_never_gave(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        woman, token = add_asked(session, consents=["matching", "statistics"])
+        assert press(session, token, "same", "card") == {"statistics"}
+        assert set(live(session, woman)) == {"statistics"}
+
+
 def test_what_she_ticks_holds_and_what_she_leaves_empty_has_ended(database: Database) -> None:
     with database.writing() as session:
         woman, token = add_asked(session)
