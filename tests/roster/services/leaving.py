@@ -248,9 +248,12 @@ def _suspect(session: Session, one: int, other: int) -> None:
 
 
 def dump(database: Database) -> dict[str, list[dict[str, Any]]]:
-    """Every table as plain rows, encrypted columns opened."""
+    """Every table as plain rows in the order of their keys, encrypted columns opened."""
     with database.engine.connect() as connection:
         return {
-            table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
+            table.name: [
+                dict(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+            ]
             for table in Base.metadata.sorted_tables
         }
