@@ -89,7 +89,8 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     """Membership and accreditation in words; three different things, never mixed."""
     row = person.membership
     if row is None:
-        return {}
+        nothing = dict.fromkeys(("since", "antenna", "lapses"), "")
+        return {**nothing, "accreditation": wording.gettext("none"), "sign": "unk"}
     return {
         "since": word_since(wording, row.since or ""),
         "antenna": row.antenna or "",

@@ -1,7 +1,6 @@
 """The look: one small sheet, logical sides only, and components that render in every direction."""
 
 import re
-from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,39 +8,15 @@ from types import SimpleNamespace
 import pytest
 from jinja2 import Environment
 
-from matching.facts import Grade
-from roster.queries.cards import Card, CardItem
 from roster.wording import get_wording, make_environment
+from tests.roster.look_values import LOOK_VALUES
 
 ROOT = Path(__file__).parents[2]
 SHEET = (ROOT / "roster" / "static" / "look.css").read_text(encoding="utf-8")
 PARTS = ROOT / "templates" / "parts"
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
-EVIDENCE = SimpleNamespace(
-    label="French, speaking B2",
-    value="French C1",
-    sign="yes",
-    note="said by herself, June 2026",
-    is_hard=True,
-    days_left=12,
-    days_total=90,
-)
 STEP = {"label": "Theme", "fell": 3, "left": 9, "before_share": 100, "left_share": 71.5}
 PERSON = {"handle": "K7-Q2M", "kind": "due", "state": "12 days left", "sentence": "<b>"}
-ITEM = CardItem("borders", Grade.CONFIRMED, "coordinator", depth=2)
-LANGUAGE = CardItem("fra", Grade.STATED, "self", level=5, as_entered="UN-III")
-FULL_CARD = Card(
-    tracks=(CardItem("II", Grade.RECORDED, "coordinator"),),
-    themes=(ITEM,),
-    languages=(LANGUAGE, CardItem("ara", Grade.STATED, "import")),
-    seniority=CardItem("senior", Grade.STATED, "self"),
-    regions=("014",),
-    status="available",
-    confirmed_month=date(2026, 11, 1),
-    confirmed_by="self",
-    notice_days=7,
-    accredited_since=2025,
-)
 CALLS = {
     "symbols": {
         "sprite": "sprite('href=\"#i-yes\" url(#hatch)')",
@@ -90,6 +65,8 @@ CALLS = {
         "criteria": "criteria([(true, 'French'), (false, 'Ceasefire')])",
         "evidence": "evidence([evidence_line])",
         "brief": "brief([person])",
+        "listed_row": "listed_row(listed, 'co-mediator') ~ listed_row(gone)",
+        "near_row": "near_row(near) ~ near_row(near_gone)",
         "person": "person('K7-Q2M', 1, 'yes', 'Available', '9 of 9', 'text', [evidence_line])",
         "seats": "seats(2, 4, 1)",
         "share": "share(2, 6) ~ share(0, 0)",
@@ -100,6 +77,11 @@ CALLS = {
         "known": "'<p>'|safe ~ known(card_item) ~ '</p>'|safe",
         "items": "items('theme', [card_item]) ~ items('theme', [])",
         "card": "card(full_card) ~ card(empty_card)",
+    },
+    "outlook": {"outlook": "outlook(picture, 'The coming year', true)"},
+    "person": {
+        "person_facts": "person_facts(profile)",
+        "person_sections": "person_sections(profile) ~ person_sections(empty_profile)",
     },
 }
 CALLED_AROUND = {"lists": {"section": "section('Title')", "block": "block('Title')"}}
@@ -140,12 +122,9 @@ def environment(request: pytest.FixtureRequest) -> Environment:
         url_for=lambda endpoint, **values: f"/{endpoint}",
         get_flashed_messages=lambda with_categories: [("yes", "Saved"), ("no", "Not saved")],
         request=SimpleNamespace(endpoint="pages.home", view_args={"code": "R-26-118"}),
-        evidence_line=EVIDENCE,
         step=STEP,
         person=PERSON,
-        card_item=ITEM,
-        full_card=FULL_CARD,
-        empty_card=Card(),
+        **LOOK_VALUES,
     )
     return environment
 
