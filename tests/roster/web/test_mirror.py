@@ -193,3 +193,18 @@ def test_looking_into_the_mirror_is_no_look_and_another_viewer_is_an_envoy(
     client.get("/me/card?viewer=coordinator")
     with database.reading() as session:
         assert session.scalars(select(ReadEvent)).all() == []
+
+
+def test_a_record_without_a_membership_has_a_page_and_a_mirror(
+    app: Flask, database: Database
+) -> None:
+    [her] = add_women(database, "C1")
+    with database.writing() as session:
+        session.delete(session.scalars(select(Membership)).one())
+        number = session.scalars(select(Record.id).where(Record.network_code == "nwm")).one()
+        session.commit()
+    coordinator = sign_in_as(app, make_account(database, "coordinator", network="nwm")[1])
+    real = coordinator.get(f"/people/{number}")
+    mirror = enter(app, database, her).get("/me/card?viewer=coordinator")
+    assert (real.status_code, mirror.status_code) == (200, 200)
+    assert find_sections(mirror.text) == leave_out_note(find_sections(real.text))
