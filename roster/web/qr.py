@@ -11,7 +11,7 @@ SCALE = 5
 
 def draw_qr(address: str) -> Markup:
     """A QR code as SVG without style or script; black on white also at night, or none reads it."""
-    code = segno.make_qr(address, error="m")
+    code = segno.make_qr(address, error="M")
     drawn = code.svg_inline(
         scale=SCALE, border=4, dark="#000", light="#fff", svgclass=None, lineclass=None
     )
