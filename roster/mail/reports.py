@@ -53,9 +53,10 @@ def _list_recipients(part: Message) -> Iterator[tuple[str, str]]:
     """Action and status of each recipient that a part reports on."""
     if part.get_content_type() != "message/delivery-status":
         return
-    blocks = part.get_payload()
-    for block in blocks if isinstance(blocks, list) else ():
-        action = str(block.get("Action", "")).strip().lower() if isinstance(block, Message) else ""
+    payload = part.get_payload()
+    blocks = payload if isinstance(payload, list) else []
+    for block in (one for one in blocks if isinstance(one, Message)):
+        action = str(block.get("Action", "")).strip().lower()
         if action in ACTIONS:
             status = STATUS.search(str(block.get("Status", "")))
             yield action, status[1] if status else "5.0.0"

@@ -46,7 +46,7 @@ def load_choices(session: Session, ids: Iterable[int]) -> dict[int, Choice]:
             MessageChoice.quiet_until,
         ).where(MessageChoice.mediator_id.in_(sorted(set(ids))))
     )
-    return {mediator_id: Choice(*values) for mediator_id, *values in rows}
+    return {row[0]: Choice(row[1], row[2], row[3], row[4]) for row in rows}
 
 
 def next_allowed(choice: Choice, time_zone: str, moment: datetime) -> datetime:
