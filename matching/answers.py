@@ -17,6 +17,7 @@ from matching.explanation import explain_gates
 from matching.facts import Request
 from matching.outcomes import CATALOGUE
 from matching.run import Plan, Step
+from matching.weights import Weights
 
 LOOK_ALIKE = "look_alike"
 
@@ -68,6 +69,15 @@ class Candidate:
         return tuple(one for one in self.evidence if one.verdict == Verdict.FLAG)
 
 
+@dataclass(frozen=True)
+class Workings:
+    """What an answer was made from, for those who explain it further."""
+
+    columns: Columns
+    plan: Plan
+    weights: Weights
+
+
 @dataclass(frozen=True, eq=False)
 class Answer:
     """The answer to one request at one instant.
@@ -93,6 +103,17 @@ class Answer:
     _ids: NDArray[np.int64] = field(repr=False)
     _states: NDArray[np.uint8] = field(repr=False)
     _is_look_alike: NDArray[np.bool_] = field(repr=False)
+    _weights: Weights = field(repr=False)
+
+    @property
+    def workings(self) -> Workings:
+        """Return what it was made from; StaleAnswerError if the roster has changed since."""
+        self._refuse_if_stale()
+        return Workings(self._columns, self._plan, self._weights)
+
+    def is_look_alike(self, mediator_id: int) -> bool:
+        """Tell whether she gave way to one who may be herself (X2); KeyError if not here."""
+        return bool(self._is_look_alike[self._place(mediator_id)])
 
     @property
     def states(self) -> dict[int, State]:
@@ -114,8 +135,7 @@ class Answer:
         not in the roster, StaleAnswerError if the roster has changed since.
         """
         place = self._place(mediator_id)
-        if self._version != self._columns.version:
-            raise StaleAnswerError("the roster has changed since this answer")
+        self._refuse_if_stale()
         if self._states[place] == State.LISTED:
             return ()
         reasons = self._list_reasons(mediator_id)
@@ -124,6 +144,10 @@ class Answer:
             what = CATALOGUE[o.X2]
             reasons = (*reasons, Evidence(LOOK_ALIKE, what.verdict, what.code, facts=facts))
         return reasons
+
+    def _refuse_if_stale(self) -> None:
+        if self._version != self._columns.version:
+            raise StaleAnswerError("the roster has changed since this answer")
 
     def _place(self, mediator_id: int) -> int:
         found = np.flatnonzero(self._ids == mediator_id)

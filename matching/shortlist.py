@@ -86,6 +86,7 @@ class _Run:
             _ids=self.columns.ids(all_rows),
             _states=whole,
             _is_look_alike=is_look_alike,
+            _weights=self.weights,
         )
 
     def _keep_visible(self, rows: Ints) -> Ints:
