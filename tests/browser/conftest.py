@@ -39,6 +39,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def language(database_kind: str) -> str:
+    """English on SQLite and Arabic on PostgreSQL: the long walks go once in each in a whole run."""
+    return {"sqlite": "en", "postgresql": "ar"}[database_kind]
+
+
+@pytest.fixture
 def server(browser: Browser, settings: Settings, database: Database) -> Iterator[LiveServer]:
     """The service over this test's database, with its outbox page."""
     live = LiveServer(settings, database)

@@ -44,15 +44,24 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
     + box.height.toFixed())"""
 """Links within a sentence are left out: they are as high as its line."""
 
-MEDIATOR_PAGES = re.compile(r"/(me|i|r)(/|$)")
+HER_PAGES = re.compile(r"/(me|[irchsa]|apply|sign-in)(/|$)")
+"""What a woman reads on her phone, signed in or behind a link."""
 LONG_PAGES = re.compile(r"/(imports/\d+|requests/R-[^/]+(/runs/\d+)?|outbox)$")
 """Tables with a line for each row of a file, answers with all their evidence: as long as they are."""
 FIRST_VISIT = 30_000
+LIGHTEST = ((re.compile(r"/[rh]/"), 12_000), (re.compile(r"/me$"), 16_000))
+"""Pages that must be lighter than the others of hers: behind a link, and her home."""
 PAGE = 48_000
+
+_examined: set[tuple[object, ...]] = set()
+"""Builds of pages, with their language, that an earlier walk of this run has examined."""
 
 
 def examine(server: LiveServer, browser: Browser | None, *, under: str = "/") -> None:
-    """Fail with all that is wrong with the pages served so far, or those ``under`` an address."""
+    """Fail with all that is wrong with the pages served so far, or those ``under`` an address.
+
+    All are weighed; a page is shown again only if no walk of this run has shown its like before.
+    """
     assert browser is not None
     pages = [one for one in server.pages if one.path.startswith(under)]
     assert pages
@@ -64,6 +73,9 @@ def examine(server: LiveServer, browser: Browser | None, *, under: str = "/") ->
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if _is_grave(message) else None)
     for one in pages:
+        if (kind := (_read_language(one), *one.build)) in _examined:
+            continue
+        _examined.add(kind)
         findings += [f"{one.path} ({one.status}): {each}" for each in _show(page, one, server)]
     context.close()
     findings += said
@@ -76,13 +88,23 @@ def _is_grave(message: Any) -> bool:
 
 def is_hers(one: Answered) -> bool:
     """Whether it is one of a mediator's pages, read on a phone."""
-    return MEDIATOR_PAGES.match(one.path) is not None
+    return HER_PAGES.match(one.path) is not None
+
+
+def _read_language(one: Answered) -> str:
+    found = re.search(r'<html lang="(\w+)"', one.text)
+    return found[1] if found else ""
+
+
+def most_bytes(path: str) -> int:
+    """What a page of hers may weigh with its compressed sheet, on the first visit."""
+    return next((limit for kind, limit in LIGHTEST if kind.match(path)), FIRST_VISIT)
 
 
 def _weigh(one: Answered, server: LiveServer) -> Iterator[str]:
     sheets = {a.path: a.body for a in server.recorder.answers if a.path.endswith(".css")}
     whole = len(one.body) + sum(len(gzip.compress(sheet)) for sheet in sheets.values())
-    if is_hers(one) and whole > FIRST_VISIT:
+    if is_hers(one) and whole > most_bytes(one.path):
         yield f"{whole} bytes with its compressed sheet"
     if not LONG_PAGES.match(one.path) and len(one.body) > PAGE:
         yield f"{len(one.body)} bytes"

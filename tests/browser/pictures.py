@@ -2,6 +2,7 @@
 
 Each demo user's pages, on a phone and on a desk, in English and Arabic, and ``docs/shortlist.png``
 for the README. A copy of the demo of ``ROSTER_FOLDER`` is served, so that nothing in it changes.
+A second word takes only the pictures whose name begins with it: ``mediator``, ``link``, ``nobody``.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ from roster.models import Account
 from roster.services.sign_in import start_session
 from roster.settings import load_settings
 from tests.browser.chromium import start_chromium
+from tests.browser.picture_links import take_links
 from tests.browser.server import LiveServer
 from tests.browser.visitor import Visitor, make_visitor
 
@@ -33,7 +36,18 @@ if TYPE_CHECKING:
 
 README_PICTURE = Path(__file__).parents[2] / "docs" / "shortlist.png"
 README_SIZE = {"x": 0, "y": 0, "width": 1366, "height": 1000}
-NOBODY = ("/sign-in", "/how-matching-works", "/nothing", "/i/ended", "/outbox")
+NOBODY = (
+    "/sign-in",
+    "/sign-in/link",
+    "/consent-texts",
+    "/how-matching-works",
+    "/nothing",
+    "/i/ended",
+    "/outbox",
+)
+VIEWERS = ("envoy", "coordinator", "other", "administrator", "auditor", "public")
+KIND = re.compile(r"\d+|R-26-\w+|(?<=/data/)\w+")
+"""What tells pages of one kind apart in their addresses."""
 
 
 def list_accounts(database: Database) -> list[tuple[str, int]]:
@@ -62,33 +76,53 @@ def enter(visitor: Visitor, database: Database, account_id: int, language: str) 
 def wander_once(visitor: Visitor) -> Iterator[str]:
     """One page of each kind that links lead to."""
     kinds = set()
-    for path in visitor.wander(lambda path: re.sub(r"\d+|R-26-\w+", "…", path) not in kinds):
-        kinds.add(re.sub(r"\d+|R-26-\w+", "…", path))
+    for path in visitor.wander(lambda path: KIND.sub("…", path) not in kinds):
+        kinds.add(KIND.sub("…", path))
         yield path
 
 
 def take(visitor: Visitor, folder: Path, name: str) -> None:
-    """One picture of the whole page."""
-    slug = re.sub(r"\W+", "-", re.sub(r"\d+|R-26-\w+", "n", visitor.path)).strip("-") or "home"
+    """One picture, named by the page's address."""
+    slug = re.sub(r"\W+", "-", KIND.sub("n", visitor.path)).strip("-") or "home"
+    save(visitor, folder, f"{name}-{slug}")
+
+
+def save(visitor: Visitor, folder: Path, name: str) -> None:
+    """The whole page as it stands."""
     size = visitor.page.viewport_size
     device = "phone" if size and size["width"] < 500 else "desk"
-    path = folder / f"{name}-{slug}-{visitor.wording.language}-{device}.png"
+    path = folder / f"{name}-{visitor.wording.language}-{device}.png"
     visitor.page.screenshot(path=path, full_page=True)
 
 
-def take_all(browser: Browser, server: LiveServer, database: Database, folder: Path) -> None:
+def take_all(
+    browser: Browser, server: LiveServer, database: Database, folder: Path, only: str
+) -> None:
     """Everybody's pages, in both directions of writing and both sizes."""
     for language in ("en", "ar"):
         for is_phone in (True, False):
             visitor = make_visitor(browser, server, language, is_phone=is_phone)
-            for path in NOBODY:
-                visitor.open(path)
-                take(visitor, folder, "nobody")
+            if "nobody".startswith(only):
+                for path in NOBODY:
+                    visitor.open(path)
+                    take(visitor, folder, "nobody")
+            if "link".startswith(only):
+                take_links(visitor, database, partial(save, visitor, folder), language)
             for name, account_id in list_accounts(database):
-                enter(visitor, database, account_id, language)
-                for _ in wander_once(visitor):
-                    take(visitor, folder, name)
+                if name.startswith(only):
+                    enter(visitor, database, account_id, language)
+                    for _ in wander_once(visitor):
+                        take(visitor, folder, name)
+                    if name == "mediator":
+                        take_mirror(visitor, folder)
             visitor.context.close()
+
+
+def take_mirror(visitor: Visitor, folder: Path) -> None:
+    """Her card as each kind of viewer gets it."""
+    for viewer in VIEWERS:
+        visitor.open(f"/me/card?viewer={viewer}")
+        save(visitor, folder, f"mediator-mirror-{viewer}")
 
 
 def take_for_readme(browser: Browser, server: LiveServer, database: Database) -> None:
@@ -104,8 +138,8 @@ def take_for_readme(browser: Browser, server: LiveServer, database: Database) ->
     visitor.context.close()
 
 
-def main(folder: Path) -> None:
-    """Take all pictures into ``folder``."""
+def main(folder: Path, only: str = "") -> None:
+    """Take all pictures into ``folder``, or those whose name begins with ``only``."""
     folder.mkdir(parents=True, exist_ok=True)
     logging.disable(logging.WARNING)
     settings = load_settings()
@@ -118,11 +152,12 @@ def main(folder: Path) -> None:
         settings = replace(settings, database_url=f"sqlite:///{copy}")
         database = Database(settings.database_url)
         server = LiveServer(settings, database)
-        take_for_readme(browser, server, database)
-        take_all(browser, server, database, folder)
+        if not only:
+            take_for_readme(browser, server, database)
+        take_all(browser, server, database, folder, only)
         server.stop()
         database.dispose()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:3])

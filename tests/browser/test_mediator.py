@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
+from sqlalchemy import select
 
-import pytest
-from sqlalchemy import select, text
-
-from roster import clock
 from roster.db import Database
 from roster.models import Availability, Consent, Mediator, Record
 from roster.permissions import OPERATOR
-from roster.services.invitations import invite, send_renewal
+from roster.services.invitations import invite
 from tests.browser.conftest import OpenVisitor
 from tests.browser.look import examine
 from tests.browser.server import LiveServer
 from tests.browser.visitor import Visitor
-from tests.factories import add_mediator, find_canaries
+from tests.browser.women import NAME, count_writings, names_nobody, read_link
+from tests.factories import add_mediator
 
-NAME = "Zzohra Invented"
 NEEDED = ("membership_file", "matching", "card")
 
 
@@ -44,28 +39,6 @@ def invite_somebody(database: Database, language: str) -> int:
         return woman.id
 
 
-def count_writings(database: Database) -> int:
-    """How many units of work have written so far."""
-    with database.reading() as session:
-        return int(session.execute(text("SELECT n FROM ledger_head")).scalar_one())
-
-
-def read_link(visitor: Visitor) -> str:
-    """The newest link that was sent, as the outbox page of the demo has it."""
-    assert visitor.open("/outbox") == 200
-    path = visitor.link("Open its link").first.get_attribute("href")
-    assert path is not None
-    return path
-
-
-def names_nobody(visitor: Visitor) -> bool:
-    """No text of her record, no name of hers or of the service."""
-    page = visitor.page.content()
-    named = (NAME, "Roster of Women Mediators", visitor.say("Roster of Women Mediators"))
-    return not find_canaries(page) and not any(one in page for one in named)
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_mediator_answers_for_herself_on_her_phone(
     visit: OpenVisitor, server: LiveServer, database: Database, language: str
 ) -> None:
@@ -163,36 +136,3 @@ def hide_and_come_back(her: Visitor, database: Database, woman: int) -> None:
 def is_hidden(database: Database, woman: int) -> bool:
     with database.reading() as session:
         return session.get_one(Mediator, woman).is_hidden
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_mediator_renews_her_answer_in_three_taps(
-    visit: OpenVisitor, server: LiveServer, database: Database, language: str
-) -> None:
-    with database.writing() as session:
-        ends_at = clock.now() + timedelta(days=5)
-        woman = add_mediator(session, availability=ends_at)
-        woman.language = language
-        send_renewal(session, actor=OPERATOR, mediator_id=woman.id)
-        session.commit()
-    her = visit(language, is_phone=True)
-    outbox = visit("en")
-    link = read_link(outbox)
-    letter = outbox.page.locator(".letter").inner_text()
-    assert re.findall(r"http\S+", letter) == [f"{server.url}{link}"]
-
-    assert her.open(link) == 200  # the first tap: the link in the message
-    assert names_nobody(her)
-    her.press("Yes, nothing has changed")  # the second; there is no third
-    assert her.say("Thank you. That is all.") in her.heading
-    assert names_nobody(her)
-    with database.reading() as session:
-        standing = session.scalars(
-            select(Availability).where(Availability.superseded_at.is_(None))
-        ).one()
-        assert standing.valid_until > ends_at + timedelta(days=80)
-    assert her.context.cookies() == []
-    assert her.open(link) == 410
-
-    assert her.complaints == []
-    examine(server, her.context.browser)

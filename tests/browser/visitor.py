@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from roster.wording import Wording, get_wording
+from tests.browser.weak_line import Line, weaken
 from tests.factories import PASSWORD
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ LOCALES = {"en": "en-GB", "ar": "ar-EG", "fr": "fr-FR"}
 EXPECTED = "Failed to load resource: the server responded with a status of"
 """How the browser's console notes a page of refusal, and the icon that there is none of."""
 
-LINKS = """() => [...document.querySelectorAll("a[href^='/']")]
+LINKS = """() => [...document.querySelectorAll("a[href^='/']:not([href$='.json'])")]
   .map(each => new URL(each.href).pathname)"""
+"""To pages; a file to keep is no page."""
 
 CONTROLS = """() => Object.fromEntries(
   [...document.querySelectorAll("main [name]:not([type=hidden]):not(button)")].map(each => {
@@ -34,13 +36,17 @@ CONTROLS = """() => Object.fromEntries(
 
 @dataclass
 class Visitor:
-    """A context of its own: no cookie of anybody else. ``complaints`` is what the browser minded."""
+    """A context of its own: no cookie of anybody else. ``complaints`` is what the browser minded.
+
+    ``line`` counts what is fetched and pressed; only that of a weak line knows the bytes.
+    """
 
     server: LiveServer
     context: BrowserContext
     page: Page
     wording: Wording
     complaints: list[str] = field(default_factory=list)
+    line: Line = field(default_factory=Line)
 
     def say(self, message: str, **values: object) -> str:
         """The message in her language."""
@@ -107,6 +113,7 @@ class Visitor:
 
     def click(self, place: Locator) -> None:
         """Click on what leads to another page, and wait for it."""
+        self.line.presses += 1
         with self.page.expect_navigation():
             place.click()
 
@@ -150,10 +157,15 @@ def make_visitor(
     language: str,
     *,
     is_phone: bool = False,
+    is_weak: bool = False,
     runs_scripts: bool = False,
     colours: Literal["light", "dark"] = "light",
 ) -> Visitor:
-    """A browser as it comes from the shop, but for scripts, which it does not run unless told."""
+    """A browser as it comes from the shop, but for scripts, which it does not run unless told.
+
+    ``is_weak``: a telephone on a weak line.
+    """
+    is_phone = is_phone or is_weak
     context = browser.new_context(
         locale=LOCALES[language],
         viewport=PHONE if is_phone else DESKTOP,
@@ -165,7 +177,8 @@ def make_visitor(
     context.set_default_timeout(10_000)
     page, complaints = context.new_page(), list[str]()
     _listen(page, complaints, server)
-    return Visitor(server, context, page, get_wording(language), complaints)
+    line = weaken(context, page) if is_weak else Line()
+    return Visitor(server, context, page, get_wording(language), complaints, line)
 
 
 def _listen(page: Page, complaints: list[str], server: LiveServer) -> None:
