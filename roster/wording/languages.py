@@ -31,8 +31,8 @@ LANGUAGES = {
         Language("sw", "sw", "Kiswahili"),
     )
 }
-COMPLETE = ("fr", "ar")
-"""Languages whose catalogue must hold every message; English is the source, the rest fall back."""
+COMPLETE = ("fr", "ar", "es", "pt", "sw")
+"""Languages whose catalogue must hold every message; English is the source."""
 
 
 def negotiate(accept_language: str | None, choice: str | None = None) -> str:

@@ -56,19 +56,19 @@ def vocabulary() -> None:
         ),
         (
             "es",
-            "lunes 23 de noviembre de 2026, 09:14, Adís Abeba time",
+            "lunes 23 de noviembre de 2026, 09:14, hora de Adís Abeba",
             "noviembre de 2026",
             "1 de marzo de 2027",
         ),
         (
             "pt",
-            "segunda-feira, 23 de novembro de 2026, 09:14, Adis-Abeba time",
+            "segunda-feira, 23 de novembro de 2026, 09:14, hora de Adis-Abeba",
             "novembro de 2026",
             "1 de março de 2027",
         ),
         (
             "sw",
-            "Jumatatu 23 Novemba 2026, 09:14, Addis Ababa time",
+            "Jumatatu 23 Novemba 2026, 09:14, saa za Addis Ababa",
             "Novemba 2026",
             "1 Machi 2027",
         ),
