@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -22,6 +25,11 @@ class Codec(Protocol):
     def encode(self, value: Any) -> int: ...
 
     def decode(self, stored: int) -> Any: ...
+
+
+def encode_all(codec: Codec, values: Sequence[Any]) -> NDArray[Any]:
+    """Return the column of these values, in their order."""
+    return np.fromiter(map(codec.encode, values), codec.dtype, len(values))
 
 
 def count_microseconds(instant: datetime) -> int:

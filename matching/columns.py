@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codecs import Choices, Codec, Day, Instant, Interned, Member, Number, Truth
-from matching.facts import (
-    Accreditation,
-    Availability,
-    Consent,
-    Declaration,
-    Grade,
-    Interest,
-    Language,
-    Mediator,
-    Nationality,
-    Place,
-    Skill,
-    Training,
+from matching.codecs import Interned, encode_all
+from matching.facts import Mediator
+from matching.layout import (
+    SETS,
+    TUPLES,
+    join_availability,
+    join_declaration,
+    list_entries,
+    list_scalar_codecs,
+    make_tables,
+    read_scalar,
 )
-from matching.tables import Ints, Table, grow
+from matching.tables import Ints, grow
 from matching.terms import Terms
 
-MODALITIES = ("in_person", "remote", "hybrid", "home_country_only")
-"""Bits of ``Availability.modalities`` in this order, lowest first."""
-
-TUPLES = [
-    "consents",
-    "accreditations",
-    "tracks",
-    "roles_held",
-    "roles_sought",
-    "themes",
-    "phases",
-    "places",
-    "languages",
-    "trainings",
-    "interests",
-    "networks",
-]
-SETS = ["communities", "refused_by", "look_alikes"]
-SINGLES = ("seniority",)
+BATCH = 2048
+"""Women held as Python values at once while many are read in."""
 
 
 class Columns:
@@ -65,16 +46,15 @@ class Columns:
         self._rows: dict[int, int] = {}
         self._free: list[int] = []
         self._is_used = np.zeros(0, np.bool_)
-        self._codecs = _list_scalar_codecs(self.codes)
+        self._codecs = list_scalar_codecs(self.codes)
         self.scalars = {name: np.zeros(0, one.dtype) for name, one in self._codecs.items()}
-        self.tables = _make_tables(self.codes, self._words, self._sources)
+        self.tables = make_tables(self.codes, self._words, self._sources)
 
     @classmethod
     def build(cls, mediators: Iterable[Mediator], terms: Terms) -> Columns:
-        """Return columns of these women, read one by one; the last of one id counts."""
+        """Return columns of these women; the last of one id counts."""
         columns = cls(terms)
-        for mediator in mediators:
-            columns.apply(mediator)
+        columns.load(mediators)
         return columns
 
     def __len__(self) -> int:
@@ -91,16 +71,39 @@ class Columns:
 
     def apply(self, mediator: Mediator) -> None:
         """Add a woman, or put these facts in the place of what was known of her."""
-        row = self._rows.get(mediator.id)
-        if row is None:
-            row = self._take_row()
-            self._rows[mediator.id] = row
+        row = self._find_row(mediator.id)
         for name, codec in self._codecs.items():
-            self.scalars[name][row] = codec.encode(_read_scalar(mediator, name))
+            self.scalars[name][row] = codec.encode(read_scalar(mediator, name))
         for name, table in self.tables.items():
-            table.put(row, _list_entries(mediator, name))
+            table.put(row, list_entries(mediator, name))
         self._is_used[row] = True
         self.version += 1
+
+    def load(self, mediators: Iterable[Mediator]) -> None:
+        """Do what ``apply`` does with each of these women, column by column.
+
+        They are taken from the stream ``BATCH`` at a time, so that a roster of any size is read
+        in with the memory of its columns.
+        """
+        stream = iter(mediators)
+        while batch := {mediator.id: mediator for mediator in islice(stream, BATCH)}:
+            self._write([self._find_row(one) for one in batch], list(batch.values()))
+
+    def _find_row(self, mediator_id: int) -> int:
+        row = self._rows.get(mediator_id)
+        if row is None:
+            row = self._rows[mediator_id] = self._take_row()
+        return row
+
+    def _write(self, numbers: list[int], mediators: list[Mediator]) -> None:
+        rows = np.array(numbers, np.int64)
+        for name, codec in self._codecs.items():
+            values = [read_scalar(mediator, name) for mediator in mediators]
+            self.scalars[name][rows] = encode_all(codec, values)
+        for name, table in self.tables.items():
+            table.put_many(rows, [list_entries(mediator, name) for mediator in mediators])
+        self._is_used[rows] = True
+        self.version += len(rows)
 
     def remove(self, mediator_id: int) -> None:
         """Forget a woman; KeyError if she is not here."""
@@ -148,142 +151,15 @@ class Columns:
             values[name] = frozenset(entries[name])
         values["nationalities"] = entries["nationalities"] if knows_nationalities else None
         values["seniority"] = entries["seniority"][0] if entries["seniority"] else None
-        values["availability"] = _join_availability(entries)
-        values["declaration"] = _join_declaration(entries)
+        values["availability"] = join_availability(entries)
+        values["declaration"] = join_declaration(entries)
         return Mediator(**values)
 
     def _take_row(self) -> int:
         if self._free:
             return self._free.pop()
         row = len(self._rows)
-        self._is_used = grow(self._is_used, row + 1)
-        self.scalars = {name: grow(array, row + 1) for name, array in self.scalars.items()}
+        if row == len(self._is_used):
+            self._is_used = grow(self._is_used, row + 1)
+            self.scalars = {name: grow(array, row + 1) for name, array in self.scalars.items()}
         return row
-
-
-def _read_scalar(mediator: Mediator, name: str) -> Any:
-    if name == "knows_nationalities":
-        return mediator.nationalities is not None
-    return getattr(mediator, name)
-
-
-def _list_entries(mediator: Mediator, name: str) -> tuple[Any, ...]:
-    """Return the entries of one table, sets in a fixed order."""
-    if name in TUPLES:
-        return tuple(getattr(mediator, name))
-    if name in SETS:
-        return tuple(sorted(getattr(mediator, name)))
-    if name == "nationalities":
-        return mediator.nationalities or ()
-    if name == "covers":
-        return () if mediator.declaration is None else tuple(sorted(mediator.declaration.covers))
-    if name in ("refused", "keeps_free"):
-        place = mediator.availability
-        return () if place is None else tuple(sorted(getattr(place, name)))
-    single = getattr(mediator, name)
-    return () if single is None else (single,)
-
-
-def _join_availability(entries: dict[str, tuple[Any, ...]]) -> Availability | None:
-    if not entries["availability"]:
-        return None
-    refused, keeps_free = frozenset(entries["refused"]), frozenset(entries["keeps_free"])
-    return Availability(**entries["availability"][0], refused=refused, keeps_free=keeps_free)
-
-
-def _join_declaration(entries: dict[str, tuple[Any, ...]]) -> Declaration | None:
-    if not entries["declaration"]:
-        return None
-    return Declaration(**entries["declaration"][0], covers=frozenset(entries["covers"]))
-
-
-def _list_scalar_codecs(codes: Interned) -> dict[str, Codec]:
-    return {
-        "id": Number("int64"),
-        "safety_class": Number("int8"),
-        "is_hidden": Truth(),
-        "paused_until": Instant(),
-        "is_suspended": Truth(),
-        "has_integrity_hold": Truth(),
-        "knows_nationalities": Truth(),
-        "residence": codes,
-        "residence_since": Number(),
-        "birth_band": codes,
-        "last_proposed_at": Instant(),
-    }
-
-
-def _make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str, Table]:
-    skill: dict[str, Codec] = {
-        "code": codes,
-        "grade": Member(Grade),
-        "depth": Number("int8"),
-        "last_year": Number(),
-        "source": sources,
-    }
-    skills = ["seniority", "tracks", "roles_held", "roles_sought", "themes", "phases"]
-    word_sets = ["networks", "refused", "keeps_free", "covers", "communities", "refused_by"]
-    return {
-        **{name: Table(Skill, skill) for name in skills},
-        **{name: Table(str, {"value": words}) for name in word_sets},
-        "look_alikes": Table(int, {"value": Number("int64")}),
-        "consents": Table(Consent, {"purpose": codes, "until": Instant()}),
-        "accreditations": Table(
-            Accreditation,
-            {"network": codes, "state": codes, "accredited_on": Day(), "lapses_on": Day()},
-        ),
-        "nationalities": Table(
-            Nationality, {"country": codes, "is_current": Truth(), "ended_year": Number()}
-        ),
-        "places": Table(
-            Place,
-            {
-                "country": codes,
-                "first_year": Number(),
-                "last_year": Number(),
-                "grade": Member(Grade),
-                "source": sources,
-            },
-        ),
-        "languages": Table(
-            Language,
-            {
-                "code": codes,
-                **{skill: Number("int8") for skill in LANGUAGE_SKILLS},
-                "as_entered": words,
-                "grade": Member(Grade),
-                "has_mediated": Truth(),
-                "source": sources,
-            },
-        ),
-        "trainings": Table(Training, {"code": codes, "expires_on": Day()}),
-        "availability": Table(
-            dict,
-            {
-                "status": codes,
-                "confirmed_at": Instant(),
-                "valid_until": Instant(),
-                "confirmed_by": codes,
-                "window_from": Day(),
-                "window_to": Day(),
-                "notice_days": Number(),
-                "longest_stay_days": Number(),
-                "days_per_month": Number(),
-                "modalities": Choices(*MODALITIES),
-            },
-        ),
-        "interests": Table(
-            Interest,
-            {
-                "kind": codes,
-                "country": codes,
-                "party": words,
-                "started_on": Day(),
-                "ended_on": Day(),
-            },
-        ),
-        "declaration": Table(dict, {"declared_on": Day()}),
-    }
-
-
-LANGUAGE_SKILLS = ("speaking", "listening", "reading", "writing")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from matching import outcomes as o
 from matching.codecs import NO_INSTANT
 from matching.columns import Columns
-from matching.criteria import Asking
+from matching.criteria import Asking, Positions
 from matching.gates.availability import is_fresh
 from matching.run import draw_lots
 from matching.tables import Ints
@@ -28,12 +30,10 @@ def judge_look_alikes(
     if not pairs:
         return outcomes
     kept: set[int] = set()
-    for place in _order(columns, rows, is_listed, asking):
-        others = pairs.get(int(place))
-        if others is None:
-            continue
-        if kept.isdisjoint(others):
-            kept.add(int(place))
+    order = _order(columns, rows, is_listed, asking)
+    for place in order[np.isin(order, list(pairs))].tolist():
+        if kept.isdisjoint(pairs[place]):
+            kept.add(place)
         else:
             outcomes[place] = o.X2
     return outcomes
@@ -41,17 +41,25 @@ def judge_look_alikes(
 
 def _list_pairs(columns: Columns, rows: Ints) -> dict[int, set[int]]:
     """Return, by place in rows, the places of those suspected to be the same; both ways."""
-    table = columns.tables["look_alikes"]
-    place_of_row = {int(row): place for place, row in enumerate(rows)} if len(table.owner) else {}
+    table, ids = columns.tables["look_alikes"], columns.ids(rows)
+    entries = table.where(np.ones(len(table.owner), np.bool_))
+    ones = Positions(rows).locate(table.owner[entries])
+    others = _locate_ids(ids, table["value"][entries])
+    is_pair = (ones >= 0) & (others >= 0) & (ones != others)
     pairs: dict[int, set[int]] = {}
-    for entry in table.where(np.ones(len(table.owner), np.bool_)):
-        other_id = int(table["value"][entry])
-        place = place_of_row.get(int(table.owner[entry]))
-        other = place_of_row.get(columns.row(other_id)) if other_id in columns else None
-        if place is not None and other is not None and place != other:
-            pairs.setdefault(place, set()).add(other)
-            pairs.setdefault(other, set()).add(place)
+    for one, other in zip(ones[is_pair].tolist(), others[is_pair].tolist(), strict=True):
+        pairs.setdefault(one, set()).add(other)
+        pairs.setdefault(other, set()).add(one)
     return pairs
+
+
+def _locate_ids(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> Ints:
+    """Return the place in ``ids`` of each wanted id, -1 for one that is not there."""
+    if not len(ids):
+        return np.full(len(wanted), -1, np.int64)
+    order = np.argsort(ids)
+    found = order[np.minimum(np.searchsorted(ids, wanted, sorter=order), len(ids) - 1)]
+    return np.where(ids[found] == wanted, found, -1)
 
 
 def _order(
@@ -64,3 +72,27 @@ def _order(
     lot = draw_lots(columns.ids(rows), asking.request.code)
     _, age_rank = np.unique(confirmed_at, return_inverse=True)
     return np.lexsort((lot, -age_rank, ~own, ~is_listed))
+
+
+@dataclass(frozen=True)
+class LookAlikes:
+    """Those among some rows who are linked to another of them; all others never give way."""
+
+    rows: Ints
+    places: Ints
+    """Where each stands among the rows asked about."""
+
+    @classmethod
+    def among(cls, columns: Columns, rows: Ints) -> LookAlikes:
+        """Return who among these rows may have to give way to another."""
+        table = columns.tables["look_alikes"]
+        entries = table.where(np.ones(len(table.owner), np.bool_))
+        others = [int(one) for one in table["value"][entries] if int(one) in columns]
+        linked = {columns.row(other) for other in others} | set(table.owner[entries].tolist())
+        places = np.flatnonzero(np.isin(rows, np.array(sorted(linked), np.int64)))
+        return cls(rows[places], places)
+
+    def count_parted(self, columns: Columns, rows: Ints, asking: Asking) -> int:
+        """Return how many of these rows, all of whom fit, give way to a look-alike."""
+        listed = np.ones(len(rows), np.bool_)
+        return int((judge_look_alikes(columns, rows, listed, asking) == o.X2).sum())

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.codecs import Codec, Interned
+from matching.codecs import Codec, Interned, encode_all
 
 Ints = NDArray[np.int64]
 Truths = NDArray[np.bool_]
 
 
 def grow(array: NDArray[Any], size: int) -> NDArray[Any]:
-    """Return the array, or a copy half as large again and at least ``size`` long, filled with 0."""
+    """Return the array, or a copy an eighth larger and at least ``size`` long, filled with 0."""
     if size <= len(array):
         return array
-    larger = np.zeros(max(size, len(array) * 3 // 2, 64), dtype=array.dtype)
+    larger = np.zeros(max(size, len(array) * 9 // 8, 64), dtype=array.dtype)
     larger[: len(array)] = array
     return larger
 
@@ -70,26 +72,53 @@ class Table:
         self._left_over += max(before - after, 0)
         self._count[row] = after
         self._write(start, values)
-        if self._left_over > 64 and self._left_over * 2 > self._used:
-            self._sweep()
+        self._sweep_if_due()
+
+    def put_many(self, rows: Ints, values: Sequence[Sequence[Any]]) -> None:
+        """Do what ``put`` does for each of these rows, one or more and all different, in one go."""
+        size, total = int(rows.max()) + 1, sum(map(len, values))
+        self._start, self._count = grow(self._start, size), grow(self._count, size)
+        self._found.clear()
+        for row in rows[self._count[rows] > 0]:
+            self._leave(int(row))
+        counts = np.fromiter(map(len, values), np.int64, len(rows))
+        begin = self._append(np.repeat(rows, counts), total)
+        self._start[rows] = begin + np.cumsum(counts) - counts
+        self._count[rows] = counts
+        entries = list(chain.from_iterable(values))
+        for name, codec in self._codecs.items():
+            read = entries if name == "value" else list(map(attrgetter(name), entries))
+            self._data[name][begin : begin + total] = encode_all(codec, read)
+        self._sweep_if_due()
 
     def _reserve(self, row: int, size: int) -> None:
+        self._leave(row)
+        self._start[row] = self._append(row, size)
+        self._count[row] = 0
+
+    def _leave(self, row: int) -> None:
         start, count = int(self._start[row]), int(self._count[row])
         self._owner[start : start + count] = -1
         self._left_over += count
-        self._start[row] = self._used
-        self._count[row] = 0
-        end = self._used + size
+
+    def _append(self, owners: Any, size: int) -> int:
+        """Make room for so many entries behind the others; returns the number of the first."""
+        begin, end = self._used, self._used + size
         self._owner = grow(self._owner, end)
-        self._owner[self._used : end] = row
+        self._owner[begin:end] = owners
         self._data = {name: grow(array, end) for name, array in self._data.items()}
         self._used = end
+        return begin
 
     def _write(self, start: int, values: Sequence[Any]) -> None:
         for name, codec in self._codecs.items():
             encode, column = codec.encode, self._data[name]
             for place, value in enumerate(values, start):
                 column[place] = encode(value if name == "value" else getattr(value, name))
+
+    def _sweep_if_due(self) -> None:
+        if self._left_over > 64 and self._left_over * 2 > self._used:
+            self._sweep()
 
     def _sweep(self) -> None:
         kept = np.flatnonzero(self.owner >= 0)

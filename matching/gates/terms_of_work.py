@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from matching import outcomes as o
 from matching.codecs import NO_NUMBER, Choices
-from matching.columns import MODALITIES, Columns
+from matching.columns import Columns
 from matching.criteria import (
     GATES,
     Asking,
@@ -22,6 +22,7 @@ from matching.criteria import (
     pick_best,
 )
 from matching.gates.availability import is_fresh
+from matching.layout import MODALITIES
 from matching.tables import Ints
 from matching.terms import Terms
 

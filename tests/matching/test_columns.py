@@ -1,12 +1,14 @@
 """Columns give back what they were given, whatever was changed before, and stay small."""
 
+import weakref
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from matching import Columns, Mediator
-from tests.matching.builders import TERMS, make_language, make_mediator
-from tests.matching.strategies import make_random_mediator
+from matching import Columns, Mediator, answer
+from tests.matching.builders import NOW, TERMS, make_language, make_mediator
+from tests.matching.strategies import make_random_mediator, make_random_request
 
 WOMEN = [make_random_mediator(seed, seed + 1) for seed in range(300)]
 
@@ -46,11 +48,63 @@ def test_thousands_of_changes_leave_nothing_behind() -> None:
     assert columns.nbytes < 3.5 * Columns.build(WOMEN, TERMS).nbytes
 
 
-def test_a_typical_profile_takes_less_than_a_thousand_bytes() -> None:
-    def make(number: int) -> Mediator:
-        languages = tuple(make_language(code) for code in ("eng", "fra", "ara", "arb"))
-        return make_mediator(number, languages=languages)
+def make_typical(number: int) -> Mediator:
+    languages = tuple(make_language(code) for code in ("eng", "fra", "ara", "arb"))
+    return make_mediator(number, languages=languages)
 
-    size = 3000
-    columns = Columns.build((make(number) for number in range(1, size + 1)), TERMS)
-    assert columns.nbytes / size < 1000
+
+def test_a_typical_profile_takes_less_than_650_bytes_whether_read_in_or_changed_one_by_one() -> (
+    None
+):
+    women, one_by_one = [make_typical(number) for number in range(1, 3001)], Columns(TERMS)
+    for woman in women:
+        one_by_one.apply(woman)
+    assert Columns.build(women, TERMS).nbytes / len(women) < 650
+    assert one_by_one.nbytes / len(women) < 650
+
+
+def test_many_read_in_at_once_are_as_if_they_had_come_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("matching.columns.BATCH", 7)
+    ids = [1 + number % 90 for number in range(len(WOMEN))]
+    women = [replace(woman, id=number) for woman, number in zip(WOMEN, ids, strict=True)]
+    at_once, one_by_one = Columns.build(women[:99], TERMS), Columns(TERMS)
+    for woman in women[:99]:
+        one_by_one.apply(woman)
+    for columns in (at_once, one_by_one):
+        columns.remove(5)
+    at_once.load(women[99:])
+    for woman in women[99:]:
+        one_by_one.apply(woman)
+    last = {woman.id: woman for woman in women}
+    for columns in (at_once, one_by_one):
+        assert {one: columns.mediator(one) for one in last} == last
+    request = make_random_request(7)
+    found, expected = (answer(columns, request, NOW) for columns in (at_once, one_by_one))
+    assert (len(at_once), found.states, found.listed, found.near_misses) == (
+        len(one_by_one),
+        expected.states,
+        expected.listed,
+        expected.near_misses,
+    )
+
+
+def test_of_a_stream_no_more_women_are_held_than_one_batch(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("matching.columns.BATCH", 50)
+    held: set[weakref.ref[Mediator]] = set()
+    most = 0
+
+    def stream() -> Iterator[Mediator]:
+        nonlocal most
+        for number in range(1, 1001):
+            woman = make_mediator(number)
+            held.add(weakref.ref(woman, held.discard))
+            most = max(most, len(held))
+            yield woman
+
+    columns = Columns.build(stream(), TERMS)
+    assert len(columns) == 1000
+    assert most <= 2 * 50
