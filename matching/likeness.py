@@ -3,74 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from anyascii import anyascii
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
+from matching.names.comparison import ALIKE, compare_names
+from matching.names.sounds import skeleton
+from matching.names.words import split_name
 
-from matching.terms import normalise
-
-#: Words inside names that say nothing of who it is.
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "la",
-        "le",
-        "les",
-        "los",
-        "van",
-        "von",
-        "bint",
-        "bin",
-        "ben",
-        "ibn",
-        "mint",
-        "ould",
-        "epouse",
-        "nee",
-        "ep",
-        "vve",
-        "veuve",
-        "born",
-        "بن",
-        "بنت",
-        "ابن",
-        "ال",
-        "ولد",
-        "منت",
-    ]
-)
-#: Names are alike from here on (0..1, mean of the best pairings of words).
-ALIKE = 0.90
-#: Every word has a partner at least as alike as this, so twins with one family name are not alike.
-WORD_ALIKE = 0.82
-#: Arabic spelling against Latin letters: vowels are not written, so consonants are compared.
-CONSONANTS_ALIKE = 0.80
-#: One word spelt in two ways ("Hegazy", "Higazi"): the same consonants, other vowels.
-SAME_CONSONANTS = 0.90
-_ARABIC_TO_LATIN = str.maketrans(
-    {
-        "ا": "a", "أ": "a", "إ": "a", "آ": "a", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "h",
-        "خ": "kh", "د": "d", "ذ": "d", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s", "ض": "d",
-        "ط": "t", "ظ": "z", "ع": "", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m",
-        "ن": "n", "ه": "h", "ة": "a", "و": "w", "ي": "y", "ى": "a", "ء": "", "ئ": "", "ؤ": "w",
-    }
-)  # fmt: skip
-_SAME_SOUND = (
-    ("kh", "k"), ("gh", "g"), ("q", "k"), ("g", "j"), ("ou", "w"), ("oo", "w"), ("u", "w"),
-    ("o", "w"), ("i", "y"), ("ee", "y"), ("dj", "j"), ("ch", "sh"), ("c", "k"), ("x", "ks"),
-    ("ph", "f"), ("v", "f"), ("p", "b"),
-)  # fmt: skip
 _MAX_PAIRS = 1_000_000
 _MAX_BLOCK = 200
 
@@ -164,91 +101,6 @@ def _is_slip(one: str, other: str) -> bool:
     return len(places) < 2 or (places[1] == places[0] + 1 and sorted(one) == sorted(other))
 
 
-@lru_cache(maxsize=100_000)
-def split_name(name: str) -> tuple[str, ...]:
-    """Return the words of a name that count, normalised, particles and initials left out."""
-    return _drop_particles(tuple(normalise(name).split()))
-
-
-def compare_names(one: str, other: str) -> float:
-    """Return how alike two names are, 0..1, in any order of words, over Arabic and Latin script.
-
-    All words of the shorter name need a partner; a name with more words than the other (a second
-    given name, a married part) loses a little.
-    """
-    if normalise(one) == normalise(other):
-        return 1.0 if normalise(one) else 0.0
-    first, second = sorted(_split_alike(one, other), key=len)
-    if not first or (len(first) == 1 and len(second) > 1):
-        return 0.0
-    total, left = 0.0, list(second)
-    for word in sorted(first, key=len, reverse=True):
-        best = max(left, key=lambda candidate: _compare_words(word, candidate))
-        score = _compare_words(word, best)
-        if score < WORD_ALIKE:
-            return 0.0
-        total += score
-        left.remove(best)
-    return total / len(first) - 0.02 * len(left)
-
-
-def _split_alike(one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Split both names, cutting neither where the other is written in one: "Ben Ammar", "Benammar"."""
-    first, second = tuple(normalise(one).split()), tuple(normalise(other).split())
-    return (
-        _drop_particles(_join_words(first, second)),
-        _drop_particles(_join_words(second, first)),
-    )
-
-
-def _drop_particles(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in PARTICLES) or words
-
-
-def _join_words(words: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    if not set(words) - set(other):
-        return words
-    joined: list[str] = []
-    for word in words:
-        both = joined[-1] + word if joined else ""
-        if both and both not in other and _skeleton(both) in map(_skeleton, other):
-            joined[-1] = next(one for one in other if _skeleton(one) == _skeleton(both))
-        elif both in other:
-            joined[-1] = both
-        else:
-            joined.append(word)
-    return tuple(joined)
-
-
-@lru_cache(maxsize=200_000)
-def _compare_words(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    if one.isascii() != other.isascii():
-        likeness = fuzz.ratio(_skeleton(one), _skeleton(other)) / 100
-        return likeness if likeness >= CONSONANTS_ALIKE else 0.0
-    if min(len(one), len(other)) <= 2:
-        return 0.9 if one[0] == other[0] and min(len(one), len(other)) == 1 else 0.0
-    if one[0] != other[0] and _skeleton(one)[:1] != _skeleton(other)[:1]:
-        return 0.0
-    consonants = _skeleton(one)
-    if consonants == _skeleton(other) and (len(consonants) > 2 or min(len(one), len(other)) > 3):
-        return max(SAME_CONSONANTS, JaroWinkler.normalized_similarity(one, other))
-    return JaroWinkler.normalized_similarity(one, other) if fuzz.ratio(one, other) >= 85 else 0.0
-
-
-@lru_cache(maxsize=100_000)
-def _skeleton(word: str) -> str:
-    """The consonants of a word as they sound, comparable over scripts: "fatima", "فاطمة" -> "ftm"."""
-    latin = word.translate(_ARABIC_TO_LATIN)
-    if not latin.isascii():
-        latin = anyascii(latin).lower()
-    for sound, written in _SAME_SOUND:
-        latin = latin.replace(sound, written)
-    kept = [char for char in latin if char not in "aewyh' "]
-    return "".join(char for i, char in enumerate(kept) if i == 0 or kept[i - 1] != char)
-
-
 def find_suspicions(
     identities: Sequence[Identity],
 ) -> Iterator[tuple[int, int, Suspicion]]:
@@ -280,7 +132,7 @@ def list_keys(identity: Identity) -> set[str]:
     if identity.phone:
         keys.add(f"phone {_last_digits(identity.phone)}")
     for name in identity.names:
-        skeletons = sorted({_skeleton(word)[:3] or word[:2] for word in split_name(name)})
+        skeletons = sorted({skeleton(word)[:3] or word[:2] for word in split_name(name)})
         keys.update(skeletons)
         keys.update(
             f"{one} {other}" for i, one in enumerate(skeletons) for other in skeletons[i + 1 :]

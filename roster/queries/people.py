@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from matching import likeness
+from matching.names import compare_names
 from matching.terms import normalise
 from roster.models import Availability, Consent, Entry, Identity, Link, Mediator, Record
 from roster.permissions import Actor
@@ -131,7 +131,7 @@ def _holds(names: Sequence[object], words: Sequence[str]) -> bool:
 def _sounds_in(word: str, held: str) -> bool:
     """Whether a word in one script is heard in a name in another: "fatima" in "فاطمة"."""
     others = [each for each in held.split() if each.isascii() != word.isascii()]
-    return any(likeness.compare_names(word, other) >= SOUNDS_ALIKE for other in others)
+    return any(compare_names(word, other) >= SOUNDS_ALIKE for other in others)
 
 
 def _list_everybody(

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import likeness
+from matching.names import split_name
 from matching.terms import normalise
 from roster import clock
 from roster.encryption import keyring
@@ -228,7 +229,7 @@ def _is_renamed(one: likeness.Identity, other: likeness.Identity) -> bool:
     years = (one.birth_year, other.birth_year)
     if years[0] and years[1] and abs(years[0] - years[1]) > 1:
         return False
-    words = [{w for n in each.names for w in likeness.split_name(n)} for each in (one, other)]
+    words = [{w for n in each.names for w in split_name(n)} for each in (one, other)]
     return bool(words[0] & words[1])
 
 

@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.likeness import (
-    ALIKE,
     Identity,
-    compare_names,
     find_suspicions,
     suspect_same_person,
 )
+from matching.names import ALIKE, compare_names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""Look-up of names as one types: any word first, any script and spelling, unfinished or mistyped."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.names.index_tables import Numbers, Postings, Words
+from matching.names.sounds import spell
+from matching.names.typed import WordHit, list_near_words, meet_word
+from matching.names.words import list_joined
+
+#: A name that is worth showing meets the typed words by this much, 0..1.
+FLOOR = 0.55
+#: Each word of a name that nobody typed costs this much, up to five.
+UNTYPED = 0.012
+#: How many lines are looked at closely, per result asked for.
+CLOSELY = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry that meets what was typed: how well, 0..1, and how each typed word was met."""
+
+    entry_id: int
+    score: float
+    words: tuple[WordHit, ...]
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names of entries, searchable. Immutable; about 90 bytes a name beside its different words.
+
+    A line is one name of an entry. `line_*` arrays are in the order of lines.
+    """
+
+    words: Words
+    lines_of_word: Postings
+    words_of_line: Postings
+    """Places of words, several forms of one word of the name included."""
+    places: NDArray[np.uint8]
+    """Beside `words_of_line.values`: which word of the name the form belongs to."""
+    sizes: NDArray[np.uint8]
+    entries: NDArray[np.int64]
+
+    @classmethod
+    def build(cls, entries: Iterable[tuple[int, Sequence[str]]]) -> "NameIndex":
+        """Read entries (number, names) once, one after the other; a stream is enough."""
+        numbers: dict[str, int] = {}
+        words, lines, places = array("i"), array("i"), array("B")
+        sizes, owners = array("B"), array("q")
+        for entry_id, names in entries:
+            for name in names:
+                forms = list_joined(name)[:255]
+                for place, alternatives in enumerate(forms):
+                    for form in {form for word in alternatives for form in (word, spell(word))}:
+                        if form:
+                            words.append(numbers.setdefault(form, len(numbers)))
+                            lines.append(len(sizes))
+                            places.append(place)
+                sizes.append(len(forms))
+                owners.append(entry_id)
+        texts = sorted(numbers)
+        order = np.zeros(len(texts), np.int32)
+        order[[numbers[text] for text in texts]] = np.arange(len(texts), dtype=np.int32)
+        word_column = order[np.frombuffer(words, np.int32)]
+        line_column = np.frombuffer(lines, np.int32)
+        return cls(
+            Words.build(texts),
+            Postings.build(word_column, line_column, len(texts)),
+            Postings.build(line_column, word_column, len(sizes)),
+            np.frombuffer(places, np.uint8),
+            np.frombuffer(sizes, np.uint8),
+            np.frombuffer(owners, np.int64),
+        )
+
+    def find(self, typed: str, limit: int = 10) -> list[Found]:
+        """The entries that meet what was typed, best first, each once; then by number.
+
+        All typed words are to be met; of three or more one may be missed.
+        """
+        asked = list_joined(typed)
+        if not asked or not len(self.sizes):
+            return []
+        near = self._list_near_lines(asked, limit * CLOSELY)
+        best: dict[int, Found] = {}
+        for line in near.tolist():
+            found = self._meet(line, asked)
+            held = best.get(found.entry_id)
+            if found.score >= FLOOR and (held is None or found.score > held.score):
+                best[found.entry_id] = found
+        return sorted(best.values(), key=lambda one: (-one.score, one.entry_id))[:limit]
+
+    def _list_near_lines(self, asked: Sequence[tuple[str, ...]], most: int) -> Numbers:
+        """The lines that meet the typed words best by the words alone, at most so many."""
+        total = np.zeros(len(self.sizes), np.float32)
+        met = np.zeros(len(self.sizes), np.uint8)
+        for alternatives in asked:
+            best = self._score_lines(alternatives)
+            total += best
+            met += best > 0
+        need = len(asked) - (1 if len(asked) >= 3 else 0)
+        lines = np.flatnonzero(met >= need)
+        over = np.clip(self.sizes[lines].astype(np.float32) - len(asked), 0, 5)
+        scores = total[lines] / len(asked) - UNTYPED * over
+        if len(lines) > most:
+            kept = np.argpartition(-scores, most)[:most]
+            lines = lines[scores >= scores[kept].min()][: most * 4]
+        return lines.astype(np.int32)
+
+    def _score_lines(self, alternatives: Sequence[str]) -> NDArray[np.float32]:
+        best = np.zeros(len(self.sizes), np.float32)
+        near = list_near_words(self.words, alternatives)
+        for first, end, score in sorted(near, key=lambda one: one[2]):
+            best[self.lines_of_word.of_range(first, end)] = score
+        return best
+
+    def _meet(self, line: int, asked: Sequence[tuple[str, ...]]) -> Found:
+        """How one line meets the typed words, each with a word of the name of its own."""
+        start, end = self.words_of_line.starts[line], self.words_of_line.starts[line + 1]
+        forms = [self.words.texts[word] for word in self.words_of_line.of(line).tolist()]
+        left = list(zip(forms, self.places[start:end].tolist(), strict=True))
+        hits: list[WordHit] = []
+        for alternatives in asked:
+            tried = ((meet_word(alternatives, form), place) for form, place in left)
+            hit, place = max(tried, key=lambda one: one[0].score, default=(None, -1))
+            if hit is not None and hit.score > 0:
+                hits.append(hit)
+                left = [one for one in left if one[1] != place]
+        over = min(max(int(self.sizes[line]) - len(asked), 0), 5)
+        score = sum(hit.score for hit in hits) / len(asked) - UNTYPED * over
+        return Found(int(self.entries[line]), round(float(score), 4), tuple(hits))
