@@ -149,6 +149,13 @@ class Answer:
         if self._version != self._columns.version:
             raise StaleAnswerError("the roster has changed since this answer")
 
+    @property
+    def columns(self) -> Columns:
+        """Return the roster that the answer is about; StaleAnswerError if it has changed since."""
+        if self._version != self._columns.version:
+            raise StaleAnswerError("the roster has changed since this answer")
+        return self._columns
+
     def _place(self, mediator_id: int) -> int:
         found = np.flatnonzero(self._ids == mediator_id)
         if not len(found):

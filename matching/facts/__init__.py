@@ -15,6 +15,7 @@ from matching.facts.asked import (
     Requester,
     ThemeWish,
 )
+from matching.facts.team import MenteeSlot, TeamLanguage, TeamRules
 from matching.facts.woman import (
     Accreditation,
     Availability,
@@ -42,6 +43,7 @@ __all__ = [
     "Language",
     "LanguageWish",
     "Mediator",
+    "MenteeSlot",
     "Nationality",
     "Party",
     "Place",
@@ -51,6 +53,8 @@ __all__ = [
     "Requester",
     "Skill",
     "Source",
+    "TeamLanguage",
+    "TeamRules",
     "ThemeWish",
     "Training",
 ]
