@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from roster.wording import N_, Wording
 
 FIELDS = (
@@ -32,10 +34,15 @@ def answer_lines(wording: Wording, answers: Mapping[str, Any]) -> list[tuple[str
             (wording.gettext(label), _word_codes(wording, kind, answers.get(field)))
             for field, label, kind in FIELDS
         ),
-        (wording.gettext(N_("Experience in short")), answers.get("biography", "")),
+        (wording.gettext(N_("Experience in short")), _keep_direction(answers.get("biography", ""))),
         (wording.gettext(N_("Offices and ties")), _word_ties(wording, answers)),
     ]
     return [(label, value, "") for label, value in lines if value]
+
+
+def _keep_direction(text: str) -> str:
+    """Her own words, in the direction of their script and not in that of the page."""
+    return Markup("<bdi>{}</bdi>").format(text) if text else ""
 
 
 def _word_codes(wording: Wording, kind: str, said: Any) -> str:
