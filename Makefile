@@ -6,7 +6,7 @@ RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
 WORKERS ?= 2
 
-.PHONY: help run test check soak mutate-permissions clean
+.PHONY: help run test check soak mutate-permissions mutate-engine clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -39,6 +39,9 @@ soak: $(DEVELOPMENT) ## the long promises at their real size, on both databases,
 
 mutate-permissions: $(DEVELOPMENT) ## how much of the access matrix goes red if everybody, or nobody, may
 	@$(BIN)/python -m tests.mutate_permissions
+
+mutate-engine: $(DEVELOPMENT) ## which wrong versions of the engine's rules no test notices (an hour; PART=gates/languages)
+	@$(BIN)/python -m tests.mutate_engine --at-once $(WORKERS) $(PART)
 
 clean: ## remove what was installed and generated; the demo's data in instance/ stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
