@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, select, text
 
-from roster import clock, jobs
+from roster import clock
 from roster.db import Database
-from roster.jobs import Asks, Turn, get_job
+from roster.jobs import Asks, Turn, expiring, get_job
 from roster.models import AuditEvent, Availability, JobRun, OutboxMessage
 from roster.permissions import OPERATOR, SCHEDULER
 from roster.scheduler import run_when_due
@@ -36,7 +36,7 @@ Women = dict[int, str]
 
 @pytest.fixture(autouse=True)
 def small_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "ASKS_ABOVE_ROWS", ASKS_ABOVE)
+    monkeypatch.setattr(expiring, "ASKS_ABOVE_ROWS", ASKS_ABOVE)
     monkeypatch.setattr(pace, "MOST", 5)
     monkeypatch.setattr(pace, "SHORTEST_REST_SECONDS", 0.0)
 
