@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, text
 
+from roster import clock
 from roster.db import Database
 from roster.models import Availability, Mediator, Record
+from roster.services.consents import list_live_consents
+from tests.browser.look import most_bytes
 from tests.factories import add_account, add_mediator, find_canaries
 from tests.roster.web.browser import stored_password
 
@@ -83,3 +87,19 @@ def read_standing(database: Database, woman: Woman) -> tuple[str, str]:
 def is_hidden(database: Database, woman: Woman) -> bool:
     with database.reading() as session:
         return session.get_one(Mediator, woman.id).is_hidden
+
+
+def open_first(her: Visitor, path: str) -> None:
+    """Open a page of hers from a telephone that holds nothing of the service yet, and weigh it."""
+    her.line.restart()
+    assert her.open(path) == 200
+    place = re.sub(r"(?<=/[rihcsa]/).+", "…", path)
+    print(f"first visit to {place}: {her.line.transferred} bytes, {her.line.seconds:.1f} s")
+    assert 5_000 < her.line.transferred < most_bytes(path)
+
+
+def list_consents(database: Database, woman_id: int) -> dict[str, str]:
+    """Each yes of hers that stands, by its purpose: the way in which she gave it."""
+    with database.reading() as session:
+        live = list_live_consents(session, woman_id, clock.now())
+        return {purpose: row.channel for purpose, row in sorted(live.items())}

@@ -94,7 +94,7 @@ def test_each_network_has_its_page_with_every_value_and_its_source(
     assert pages[0].count("a spreadsheet, row 12, read on 5 March 2026") == 8
     assert "French; courant" in pages[0] and "Interviewed" in pages[0]
     assert "zzsecretfile" not in pages[0]
-    assert re.search(r"Youth[^<]*<small>your coordinator, ", pages[1])
+    assert re.search(r"Youth[^<]*<br><small>your coordinator, ", pages[1])
 
 
 def test_a_womans_own_record_is_shared_or_kept_by_one_press(
