@@ -18,6 +18,7 @@ from matching.answers import Answer, Candidate, FunnelStep, StaleAnswerError, St
 from matching.columns import Columns
 from matching.documentation import describe_criteria
 from matching.evidence import Evidence, Verdict, public_code
+from matching.exchange import Exchange, Partner, propose_partners
 from matching.facts import (
     Accreditation,
     Availability,
@@ -56,6 +57,7 @@ __all__ = [
     "Consent",
     "Declaration",
     "Evidence",
+    "Exchange",
     "Exclusions",
     "FunnelStep",
     "Grade",
@@ -64,6 +66,7 @@ __all__ = [
     "LanguageWish",
     "Mediator",
     "Nationality",
+    "Partner",
     "Party",
     "Place",
     "PlaceWish",
@@ -86,5 +89,6 @@ __all__ = [
     "answer",
     "describe_criteria",
     "look_ahead",
+    "propose_partners",
     "public_code",
 ]
