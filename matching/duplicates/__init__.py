@@ -11,10 +11,12 @@ from matching.duplicates.linking import (
     Verdict,
     link,
 )
+from matching.duplicates.people import PEOPLE, link_people
 
 __all__ = [
     "EXPECTED",
     "LEVELS",
+    "PEOPLE",
     "POSSIBLE",
     "PROBABLE",
     "Feature",
@@ -25,4 +27,5 @@ __all__ = [
     "Pair",
     "Verdict",
     "link",
+    "link_people",
 ]

@@ -6,6 +6,7 @@ sound of one name, a year) make blocks two by two, or alone where few records sh
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -117,7 +118,7 @@ def _pair_up(family: Keys, largest: int, split_at: int | None) -> tuple[Places, 
         for places in blocks.values()
         if 2 <= len(places) <= largest
     ]
-    return np.unique(np.concatenate(codes)) if codes else np.zeros(0, np.int64), large
+    return np.concatenate(codes) if codes else np.zeros(0, np.int64), large
 
 
 def _list_codes(places: Places, count: int, split_at: int | None) -> Places:
@@ -125,6 +126,13 @@ def _list_codes(places: Places, count: int, split_at: int | None) -> Places:
         ours, theirs = places[places < split_at], places[places >= split_at]
         codes: Places = (ours[:, None] * count + theirs[None, :]).ravel()
         return codes
-    one, other = np.triu_indices(len(places), 1)
+    one, other = _list_corners(len(places))
     crossed: Places = places[one] * count + places[other]
     return crossed
+
+
+@lru_cache(maxsize=LARGEST)
+def _list_corners(size: int) -> tuple[Places, Places]:
+    """The places of all pairs in a block of this size."""
+    one, other = np.triu_indices(size, 1)
+    return one.astype(np.int64), other.astype(np.int64)

@@ -20,6 +20,8 @@ MISSING = -1
 """Level where one of the two records says nothing."""
 
 _NAME_ALIKE, _NAME_NEAR = 0.92, 0.80
+#: Under this two names are not heard: their consonants are not compared.
+_NAME_HEARD = 0.55
 _TEXT_ALIKE, _TEXT_NEAR = 0.88, 0.65
 
 
@@ -116,13 +118,17 @@ def _share_word(one: str, other: str) -> bool:
 
 def _judge_names(lefts: list[str], rights: list[str]) -> Sequence[int]:
     likeness = process.cpdist(lefts, rights, scorer=JaroWinkler.normalized_similarity)
-    return [
-        0 if a == b
-        else 1 if score >= _NAME_ALIKE or _sounds_same(a, b)
-        else 2 if score >= _NAME_NEAR
-        else 3
-        for a, b, score in zip(lefts, rights, likeness.tolist(), strict=True)
-    ]  # fmt: skip
+    levels = _grade(likeness, (1.0, _NAME_ALIKE, _NAME_NEAR))
+    for place in np.flatnonzero((likeness < _NAME_ALIKE) & (likeness >= _NAME_HEARD)).tolist():
+        if _sounds_same(lefts[place], rights[place]):
+            levels[place] = 1
+    return levels
+
+
+def _grade(likeness: NDArray[np.float32], floors: Sequence[float]) -> list[int]:
+    """The level of each likeness: how many of the floors, the highest first, it stays under."""
+    under = [likeness < floor for floor in floors]
+    return [int(level) for level in np.sum(under, axis=0)]
 
 
 def _sounds_same(one: str, other: str) -> bool:
@@ -137,19 +143,25 @@ def _judge_texts(lefts: list[str], rights: list[str]) -> Sequence[int]:
         [text.replace(" ", "") for text in rights],
         scorer=fuzz.ratio,
     )
-    likeness = np.maximum(sorted_words, letters) / 100
-    levels = np.select(
-        [likeness >= 1, likeness >= _TEXT_ALIKE, likeness >= _TEXT_NEAR], [0, 1, 2], 3
-    )
-    return [int(level) for level in levels]
+    return _grade(np.maximum(sorted_words, letters) / 100, (1.0, _TEXT_ALIKE, _TEXT_NEAR))
 
 
-def _judge_date(one: str, other: str) -> int:
-    if one == other:
-        return 0
-    if OSA.distance(one, other) <= 1 or (sorted(one) == sorted(other) and one[:4] == other[:4]):
-        return 1
-    return 2 if OSA.distance(one, other) <= 2 and len(one) >= 6 else 3
+def _judge_dates(lefts: list[str], rights: list[str]) -> Sequence[int]:
+    """A slip is one digit, or day and month in the other order; near are two digits."""
+    slips = _count_slips(lefts, rights)
+    return [
+        0 if a == b
+        else 1 if slip <= 1 or (sorted(a) == sorted(b) and a[:4] == b[:4])
+        else 2 if slip <= 2 and len(a) >= 6
+        else 3
+        for a, b, slip in zip(lefts, rights, slips, strict=True)
+    ]  # fmt: skip
+
+
+def _count_slips(lefts: list[str], rights: list[str]) -> list[int]:
+    """Letters to change, leave out, put in or swap with their neighbour; 3 stands for more."""
+    found = process.cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=2)
+    return [int(slips) for slips in found]
 
 
 def _judge_number(one: str, other: str) -> int:
@@ -160,11 +172,17 @@ def _judge_number(one: str, other: str) -> int:
     return 2 if len(one) >= 3 and OSA.distance(one, other) <= 1 else 3
 
 
-def _judge_code(one: str, other: str) -> int:
-    if one == other:
-        return 0
-    allowed = 2 if min(len(one), len(other)) >= 7 else 1
-    return 1 if min(len(one), len(other)) >= 4 and OSA.distance(one, other) <= allowed else 2
+def _judge_code(lefts: list[str], rights: list[str]) -> Sequence[int]:
+    """One slip in four letters or more is forgiven, two in seven or more."""
+    slips = _count_slips(lefts, rights)
+    return [
+        0 if slip == 0 else 1 if slip <= _forgive(min(len(a), len(b))) else 2
+        for a, b, slip in zip(lefts, rights, slips, strict=True)
+    ]
+
+
+def _forgive(length: int) -> int:
+    return 2 if length >= 7 else 1 if length >= 4 else 0
 
 
 def _judge_codes(one: str, other: str) -> int:
@@ -175,9 +193,9 @@ _JUDGES: Mapping[Kind, Callable[[list[str], list[str]], Sequence[int]]] = {
     Kind.PERSON: _one_by_one(_judge_person),
     Kind.NAME: _judge_names,
     Kind.TEXT: _judge_texts,
-    Kind.DATE: _one_by_one(_judge_date),
+    Kind.DATE: _judge_dates,
     Kind.NUMBER: _one_by_one(_judge_number),
-    Kind.CODE: _one_by_one(_judge_code),
-    Kind.PHONE: _one_by_one(_judge_code),
+    Kind.CODE: _judge_code,
+    Kind.PHONE: _judge_code,
     Kind.CODES: _one_by_one(_judge_codes),
 }

@@ -58,14 +58,19 @@ class Field:
     """One field of the records.
 
     `swaps_with` names another field of kind name with which people confuse it (given name and
-    family name). Without a likeness in a `needed` field two records are never proposed, and with
-    half a likeness never as probable: sisters share a telephone, an office its address.
+    family name). Without a likeness in a `needed` field two records are never proposed; with half a
+    likeness only where an `own` field is the same, and never as probable: sisters share a family
+    name and a telephone, but a woman who married keeps her address. Where fields are declared that
+    `confirm`, a pair is probable only if one of them agrees and none is different: a name is not
+    enough.
     """
 
     name: str
     kind: Kind
     swaps_with: str | None = None
     needed: bool = False
+    own: bool = False
+    confirms: bool = False
 
 
 def prepare(kind: Kind, value: object) -> str:

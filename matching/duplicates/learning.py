@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from matching.duplicates.comparing import MISSING, Levels, Places
 from matching.duplicates.fields import EXPECTED, LEVELS, Field
+from matching.duplicates.rules import is_like
 
 Floats = NDArray[np.float64]
 
 #: What is usual counts as much as so many pairs of the data.
-USUAL_PAIRS = 25.0
+USUAL_PAIRS = 50.0
 #: Pairs over which chance agreement is counted, at most.
 SAMPLED = 100_000
 ROUNDS = 60
@@ -50,13 +51,17 @@ def sample_pairs(count: int, split_at: int | None) -> tuple[Places, Places]:
 
 
 def learn(fields: Sequence[Field], levels: Levels, sample: Levels, total: int) -> Model:
-    """Learn from compared pairs (`levels`), a sample of all pairs, and how many pairs there are."""
+    """Learn from compared pairs (`levels`), a sample of all pairs, and how many pairs there are.
+
+    Pairs that are not alike in a needed field teach as two people: families are no matches.
+    """
     usual = [np.array(EXPECTED[field.kind]) for field in fields]
     chance = [_count(sample[:, place], len(LEVELS[f.kind])) for place, f in enumerate(fields)]
     patterns, back, counts = np.unique(levels, axis=0, return_inverse=True, return_counts=True)
+    open_patterns = is_like(fields, patterns)
     model = Model(tuple(usual), tuple(_smooth(one) for one in chance), _guess_share(total))
     for _ in range(ROUNDS):
-        expected = score_patterns(model, patterns) * counts
+        expected = score_patterns(model, patterns) * counts * open_patterns
         model = _maximise(model, usual, chance, patterns, expected, total)
     return model
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from matching.duplicates.blocking import find_pairs
 from matching.duplicates.comparing import MISSING, Column, Levels, Places, compare_pairs
-from matching.duplicates.fields import LEVELS, Field, Kind
+from matching.duplicates.fields import LEVELS, Field
 from matching.duplicates.frequencies import weigh_rare
 from matching.duplicates.learning import Floats, Model, learn, sample_pairs, weigh
+from matching.duplicates.rules import may_be_probable, may_be_proposed
 
 #: From here on a pair is probable, 0..1.
 PROBABLE = 0.95
@@ -133,32 +134,19 @@ def _propose(
 ) -> list[Pair]:
     bits = weights.sum(axis=1) + np.log2(model.share / (1 - model.share))
     scores = 1 / (1 + np.exp2(-np.clip(bits, -60, 60)))
-    half = _judge_needed(fields, levels)
-    kept = np.flatnonzero((scores >= least) & (half < 2))
+    is_probable = may_be_probable(fields, levels) & (scores >= PROBABLE)
+    kept = np.flatnonzero((scores >= least) & may_be_proposed(fields, levels))
     order = kept[np.lexsort((pairs[1][kept], pairs[0][kept], -bits[kept]))]
     return [
         Pair(
             int(pairs[0][row]),
             int(pairs[1][row]),
             round(float(scores[row]), 6),
-            Verdict.PROBABLE if scores[row] >= PROBABLE and not half[row] else Verdict.POSSIBLE,
+            Verdict.PROBABLE if is_probable[row] else Verdict.POSSIBLE,
             _explain(fields, levels[row], crossed[row], weights[row]),
         )
         for row in order.tolist()
     ]
-
-
-def _judge_needed(fields: Sequence[Field], levels: Levels) -> Levels:
-    """Per pair 0 where all needed fields are alike, 1 where one is so by half, 2 where one is not."""
-    worst = np.zeros(len(levels), np.int8)
-    for place, field in enumerate(fields):
-        if field.needed:
-            last = len(LEVELS[field.kind]) - 1
-            column = levels[:, place]
-            is_half = (column == last - 1) & (field.kind is Kind.PERSON)
-            is_none = (column == last) | (column == MISSING)
-            worst = np.maximum(worst, np.select([is_none, is_half], [2, 1], 0)).astype(np.int8)
-    return worst
 
 
 def _explain(

@@ -58,14 +58,32 @@ def compare_words(one: str, other: str) -> float:
     """Return how alike two normalised words of names are, 0..1; 0 where they are two names."""
     if one == other:
         return 1.0
+    given = SAME_GIVEN_NAME if is_variant(one, other) else 0.0
     if one.isascii() != other.isascii():
-        likeness = fuzz.ratio(skeleton(one), skeleton(other)) / 100
-        if likeness >= CONSONANTS_ALIKE:
-            return likeness
-        return SAME_GIVEN_NAME if is_variant(one, other) else 0.0
-    if is_variant(one, other):
-        return max(SAME_GIVEN_NAME, JaroWinkler.normalized_similarity(one, other))
+        latin, written = (one, other) if one.isascii() else (other, one)
+        return max(given, _compare_scripts(latin, written))
+    if given:
+        return max(given, JaroWinkler.normalized_similarity(one, other))
     return _compare_spellings(one, other)
+
+
+def _compare_scripts(latin: str, written: str) -> float:
+    """The consonants of a word in Latin letters and of one in another script, 0 under the floor.
+
+    The Arabic article is gone from `written` ("ilham" and "alsoswa" may still begin with it), and
+    one letter stands for g, j, q or k from country to country.
+    """
+    sound = skeleton(written)
+    readings = [(skeleton(latin), sound)]
+    if latin[:2] in ("al", "el") and len(latin) >= 6:
+        readings.append((skeleton(latin[2:]), sound))
+    if latin[0] in "aei" and latin[1:2] == "l":
+        readings.append((skeleton(latin), "l" + sound))
+    likeness = max(
+        max(fuzz.ratio(a, b), fuzz.ratio(a.replace("j", "k"), b.replace("j", "k")) - 4)
+        for a, b in readings
+    )
+    return likeness / 100 if likeness >= 100 * CONSONANTS_ALIKE else 0.0
 
 
 def _compare_spellings(one: str, other: str) -> float:

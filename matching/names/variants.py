@@ -1,4 +1,4 @@
-"""Given names that are one name in several languages; a line each, any script.
+"""Given and fathers' names that are one name in several languages; a line each, any script.
 
 Only forms that one woman bears herself in different papers (Fatima, Fatoumata, فاطمة; Elena,
 Yelena, Елена). Names of one root that sisters bear side by side (Maria and Mariam) are not listed.
@@ -84,6 +84,18 @@ lucia lucie lucy luzia lucija
 francoise francesca francisca frances franziska
 josephine josefina giuseppina josefa
 bridget brigitte birgit brigida
+mohamed mohammed muhammad mohamad mohammad mahamat mouhamed muhammed mehmet محمد
+ahmed ahmad ahmet achmed أحمد
+osman ousmane othman uthman usman عثمان
+yusuf youssef yousif youssouf yusuff يوسف
+ibrahim brahim ebrahim ibrahima إبراهيم
+omar umar oumar عمر
+hasan hassan hassane hassen حسن
+hussein hussain houssein hossein husain حسين
+ismail ismael ismaila إسماعيل
+musa moussa mousa موسى
+mahmud mahmoud mahmood محمود
+said saeed saïd saeid سعيد
 """
 
 
