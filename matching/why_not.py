@@ -24,6 +24,8 @@ from matching.run import Step, make_plan
 SPAN = 5
 """Years of the spans in which a card tells an experience; an envoy's change tells no more."""
 MODALITIES = ("remote", "hybrid", "in_person")
+FITTED = frozenset({"window", "notice", "days_per_month"})
+"""Terms moved just as far as hers, not in steps."""
 
 
 class Viewer(StrEnum):
@@ -208,16 +210,22 @@ def _list_changes(woman: Mediator, asking: Asking, step: Step) -> Iterator[Chang
     to = _fit_to_her(woman, asking, name)
     if to:
         yield name_change(step, asking, to)
+    if name == "region":
+        for year in _list_years_before(woman, step.wish.since_year):
+            yield name_change(step, asking, (("since_year", year),))
     if name == "modality":
         for modality in MODALITIES:
             yield name_change(step, asking, (("modality", modality),))
-    if name in ("window", "notice", "days_per_month"):
-        lowerings: Iterable[Change] = ()
-    else:
-        lowerings = list_lowerings(step, asking)
-    yield from lowerings
+    if name not in FITTED:
+        yield from list_lowerings(step, asking)
     if name in LEVERS and (name in LEFT_OUT or name in WISHES):
         yield name_change(step, asking)
+
+
+def _list_years_before(woman: Mediator, since_year: int | None) -> list[int]:
+    """Return the last years of her work on any place before the year asked, latest first."""
+    years = {one.last_year for one in woman.places if one.last_year and since_year}
+    return sorted((year for year in years if year < (since_year or 0)), reverse=True)
 
 
 def _fit_to_her(woman: Mediator, asking: Asking, criterion: str) -> Settings:
