@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.teams.answers import Alternative, Measures, Team
 from matching.teams.frame import Frame, Terms
@@ -11,34 +11,26 @@ from matching.teams.search import Task, make_team, read_picks
 from matching.teams.solver import Row
 
 MOST_ALTERNATIVES = 5
+MOST_TRIED = 12
+"""Searches for alternatives at most."""
 MEASURES = ("fit", "coverage", "balance", "certainty")
 
 
 @dataclass(frozen=True)
-class Scale:
+class Aim:
     """What one wish covered, one network or nationality, one doubt fewer is worth in hundredths of
-    a point. All above 0, so that the best team by any scale is beaten by none in all measures."""
+    a point, and the least of each that is demanded (of doubts the most).
 
-    coverage: int
-    balance: int
-    certainty: int
+    All worths are above 0 and demands go one way: so no team at all beats the best one in all
+    measures.
+    """
 
-
-def list_scales(most_points: int) -> tuple[Scale, ...]:
-    """Return the scales tried in turn: one measure above all others, then between them."""
-    much = most_points + 1
-    return (
-        Scale(much, 1, 1),
-        Scale(1, much, 1),
-        Scale(1, 1, much),
-        Scale(500, 500, 500),
-        Scale(100, 100, 100),
-        Scale(1500, 1500, 1500),
-        Scale(1000, 1000, 1),
-        Scale(1, 1000, 1000),
-        Scale(1000, 1, 1000),
-        Scale(1, 1, 1),
-    )
+    coverage: int = 1
+    balance: int = 1
+    certainty: int = 1
+    least_coverage: int | None = None
+    least_balance: int | None = None
+    most_doubts: int | None = None
 
 
 def list_alternatives(task: Task, first: Team) -> tuple[Alternative, ...]:
@@ -59,35 +51,60 @@ def list_alternatives(task: Task, first: Team) -> tuple[Alternative, ...]:
 
 
 def _search(task: Task, first: Team) -> Iterator[Team]:
+    """Try each measure before all others, then what one step more of each costs, step by step."""
     frame = Frame(task.pool)
     everybody = frame.sum_seats(lambda woman, post: True)
     rows = [*task.list_rows(frame), Row(everybody, least=len(first.members))]
-    most = sum(max(_list_points(frame, post), default=0) for post in task.pool.posts)
-    seen = set()
-    for scale in list_scales(most):
-        found = task.budget.maximise(_weigh(frame, scale), rows, frame.size)
-        if found.status != "proven" or found.chosen is None:
+    much = 1 + sum(max(_list_points(frame, post), default=0) for post in task.pool.posts)
+    aims = [Aim(), Aim(coverage=much), Aim(balance=much), Aim(certainty=much)]
+    tried = 0
+    while aims and tried < MOST_TRIED:
+        aim, tried = aims.pop(0), tried + 1
+        demanded = [*rows, *_demand(frame, aim)]
+        found = task.budget.maximise(_weigh(frame, aim), demanded, range(frame.size))
+        if found.status == "time_limit":
             return
-        places = read_picks(frame, found.chosen)
-        if tuple(places.items()) not in seen:
-            seen.add(tuple(places.items()))
-            yield make_team(task, places)
+        if found.chosen is not None:
+            team = make_team(task, read_picks(frame, found.chosen))
+            yield team
+            aims += _step_up(aim, team)
+
+
+def _step_up(aim: Aim, team: Team) -> list[Aim]:
+    """Return the aims that demand one more of each measure than the team has."""
+    has = team.measures
+    if max(aim.coverage, aim.balance, aim.certainty) > 1:
+        return []
+    return [
+        replace(aim, least_coverage=has.coverage + 1),
+        replace(aim, least_balance=has.balance + 1),
+        replace(aim, most_doubts=has.doubts - 1),
+    ]
+
+
+def _demand(frame: Frame, aim: Aim) -> Iterator[Row]:
+    if aim.least_coverage is not None:
+        yield Row(frame.sum_covered, least=aim.least_coverage)
+    if aim.least_balance is not None:
+        found = frame.sum_found(frame.networks, frame.nationalities)
+        yield Row(found, least=aim.least_balance)
+    if aim.most_doubts is not None:
+        doubts = {place: seat.doubts for place, (_, seat) in enumerate(frame.seats)}
+        yield Row(doubts, most=aim.most_doubts)
 
 
 def _list_points(frame: Frame, post: str) -> Iterable[int]:
     return (seat.points for _, seat in frame.seats if seat.post == post)
 
 
-def _weigh(frame: Frame, scale: Scale) -> Terms:
+def _weigh(frame: Frame, aim: Aim) -> Terms:
     seats = {
-        place: seat.points - scale.certainty * seat.doubts
+        place: seat.points - aim.certainty * seat.doubts
         for place, (_, seat) in enumerate(frame.seats)
     }
     found = frame.sum_found(frame.networks, frame.nationalities)
     return (
-        seats
-        | dict.fromkeys(found, scale.balance)
-        | dict.fromkeys(frame.sum_covered, scale.coverage)
+        seats | dict.fromkeys(found, aim.balance) | dict.fromkeys(frame.sum_covered, aim.coverage)
     )
 
 

@@ -29,7 +29,7 @@ def find_binding(
         rows += [_loosen(row, frame.size + number) for row in rule.rows]
     many = len(rules) * len(rules) + 1
     costs = {frame.size + number: number - many for number in range(len(rules))}
-    found = task.budget.maximise(costs, rows, frame.size + len(rules))
+    found = task.budget.maximise(costs, rows, range(frame.size + len(rules)))
     if found.chosen is None:
         return None
     return tuple(rule.name for at, rule in enumerate(rules) if frame.size + at in found.chosen)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 import numpy as np
@@ -85,12 +86,10 @@ class Pool:
     left_out: int
     """Women listed who were not weighed, since more than ``MOST_WOMEN`` are listed."""
 
-    def woman(self, mediator_id: int) -> Woman:
-        """Return one woman; KeyError if she is not weighed."""
-        for one in self.women:
-            if one.id == mediator_id:
-                return one
-        raise KeyError(mediator_id)
+    @cached_property
+    def by_id(self) -> Mapping[int, Woman]:
+        """Return the women by id."""
+        return {one.id: one for one in self.women}
 
 
 def gather(found: Answer, rules: TeamRules, most: int = MOST_WOMEN) -> Pool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from matching.answers import Candidate
 from matching.run import CENT
 from matching.teams.answers import Difference, Member, Reserve, Team
-from matching.teams.frame import Frame
-from matching.teams.search import Task, find_best, make_team, read_picks
-from matching.teams.solver import Row
+from matching.teams.pool import Seat, Woman
+from matching.teams.search import Task, make_team
+from matching.teams.swap import Swap
 
 
 def list_reserves(task: Task, team: Team, each: int) -> tuple[Reserve, ...]:
@@ -19,42 +20,29 @@ def list_reserves(task: Task, team: Team, each: int) -> tuple[Reserve, ...]:
     woman may stand ready for several posts.
     """
     return tuple(
-        _compare(first.candidate, found)
+        _compare(first.candidate, seat.candidate)
         for first in team.members
-        for found in _find_next(task, _leave(team, first), first.post, [first.mediator_id], each)
+        for _, seat in islice(_list_able(make_swap(task, team, first)), each)
     )
-
-
-def _leave(team: Team, gone: Member) -> dict[str, int]:
-    return {post: number for post, number in team.places.items() if post != gone.post}
 
 
 def replace_member(task: Task, rest: Mapping[str, int], post: str, gone: int) -> Team | None:
     """Return the team with the best woman but the one gone on a post; None if there is none."""
-    found = next(_find_next(task, rest, post, [gone], 1), None)
+    found = next(_list_able(Swap(task, rest, post, gone)), None)
     if found is None:
         return None
-    places = {**rest, post: found.mediator_id}
+    places = {**rest, post: found[0].id}
     return make_team(task.narrow(places, out=(gone,)), places)
 
 
-def _find_next(
-    task: Task, rest: Mapping[str, int], post: str, gone: Iterable[int], most: int
-) -> Iterator[Candidate]:
-    out = list(gone)
-    for _ in range(most):
-        narrowed = task.narrow(rest, post, out)
-        frame = Frame(narrowed.pool)
-        everybody = frame.sum_seats(lambda woman, code: True)
-        rows = [*narrowed.list_rows(frame), Row(everybody, least=len(rest) + 1)]
-        found = find_best(narrowed, frame, rows)
-        if found.status != "proven" or found.chosen is None:
-            return
-        number = read_picks(frame, found.chosen)[post]
-        out.append(number)
-        seat = narrowed.pool.woman(number).seat(post)
-        if seat is not None:
-            yield seat.candidate
+def make_swap(task: Task, team: Team, gone: Member) -> Swap:
+    """Return the question: who could stand where this member stands?"""
+    rest = {post: number for post, number in team.places.items() if post != gone.post}
+    return Swap(task, rest, gone.post, gone.mediator_id)
+
+
+def _list_able(swap: Swap) -> Iterator[tuple[Woman, Seat]]:
+    return (pair for pair in swap.list_ready() if swap.can_take(pair[0]))
 
 
 def _compare(first: Candidate, other: Candidate) -> Reserve:

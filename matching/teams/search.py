@@ -23,9 +23,11 @@ class Budget:
 
     seconds: float
 
-    def maximise(self, gains: Mapping[int, int], rows: Sequence[Row], size: int) -> Solution:
+    def maximise(
+        self, gains: Mapping[int, int], rows: Sequence[Row], unknowns: Sequence[int]
+    ) -> Solution:
         """Return the best choice that can be found in the time left."""
-        found = maximise(gains, rows, size, self.seconds)
+        found = maximise(gains, rows, unknowns, self.seconds)
         self.seconds -= found.seconds
         return found
 
@@ -47,26 +49,23 @@ class Task:
         """Return all rows that a team must keep."""
         return [*frame.rows, *join_rows(self.list_rules(frame))]
 
-    def narrow(
-        self, places: Mapping[str, int], open_post: str = "", out: Collection[int] = ()
-    ) -> Task:
-        """Return the task with these women on their posts and only the open post to be given.
+    def narrow(self, places: Mapping[str, int], out: Collection[int] = ()) -> Task:
+        """Return the task with these women on their posts and nobody else.
 
-        Nobody of ``out`` is weighed for it; who dropped out is settled nowhere.
+        Who is ``out`` is settled nowhere. KeyError if one of the women is not weighed.
         """
-        women = [_settle(one, places, open_post, out) for one in self.pool.women]
-        pool = replace(self.pool, women=tuple(one for one in women if one.seats))
+        by_id = self.pool.by_id
+        women = [
+            replace(by_id[number], seats=_keep_seat(by_id[number], post))
+            for post, number in places.items()
+        ]
+        pool = replace(self.pool, women=tuple(sorted(women, key=lambda one: one.turn)))
         locked = tuple(one for one in self.rules.locked if one[1] not in out)
         return replace(self, pool=pool, rules=replace(self.rules, locked=locked))
 
 
-def _settle(woman: Woman, places: Mapping[str, int], open_post: str, out: Collection[int]) -> Woman:
-    own = [post for post, number in places.items() if number == woman.id and post != open_post]
-    if own or woman.id in out:
-        seats = tuple(one for one in woman.seats if one.post in own)
-    else:
-        seats = tuple(one for one in woman.seats if one.post == open_post)
-    return replace(woman, seats=seats)
+def _keep_seat(woman: Woman, post: str) -> tuple[Seat, ...]:
+    return tuple(one for one in woman.seats if one.post == post)
 
 
 def gain_fit(frame: Frame) -> Terms:
@@ -89,12 +88,12 @@ def find_best(task: Task, frame: Frame, rows: Sequence[Row]) -> Solution:
     A turn is a woman's place in the order of who is due: longest not proposed first, then by lot.
     """
     gains = gain_fit(frame)
-    best = task.budget.maximise(gains, rows, frame.size)
+    best = task.budget.maximise(gains, rows, range(frame.size))
     if best.status != "proven":
         return best
     turns = {place: -woman.turn for place, (woman, _) in enumerate(frame.seats)}
     equal = [*rows, Row(gains, least=best.value)]
-    fairest = task.budget.maximise(turns, equal, frame.size)
+    fairest = task.budget.maximise(turns, equal, best.within)
     if fairest.chosen is None:
         return best
     return replace(best, chosen=fairest.chosen)
@@ -125,7 +124,7 @@ def make_team(task: Task, places: Mapping[str, int]) -> Team:
         gains |= {frame.under(woman, code): -at for at, code in enumerate(woman.networks)}
     everybody = Row(frame.sum_seats(lambda woman, post: True), least=len(places))
     rows = [*task.list_rows(frame), everybody]
-    chosen = maximise(gains, rows, frame.size, FOR_ONE_TEAM).chosen
+    chosen = maximise(gains, rows, range(frame.size), FOR_ONE_TEAM).chosen
     if chosen is None:
         raise ValueError("these women are no team that keeps the rules")
     return _describe(task, frame, places, chosen)

@@ -4,6 +4,7 @@ from roster.facts.levels import LEVELS, floor_of
 from roster.facts.load import load_mediators
 from roster.facts.outlook import load_outlook
 from roster.facts.requests import ACCREDITATION_FLOORS, make_request, post_code
+from roster.facts.team import make_team_rules
 
 __all__ = [
     "ACCREDITATION_FLOORS",
@@ -12,5 +13,6 @@ __all__ = [
     "load_mediators",
     "load_outlook",
     "make_request",
+    "make_team_rules",
     "post_code",
 ]

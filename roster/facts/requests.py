@@ -87,8 +87,8 @@ def _post(post: Criteria, number: int) -> Post:
         phase_grade=_grade(post.get("phase_grade")),
         themes=tuple(_theme(wish) for wish in post.get("themes", ())),
         themes_nice=tuple(_theme(wish) for wish in post.get("themes_nice", ())),
-        languages=tuple(_language(wish) for wish in post.get("languages", ())),
-        languages_nice=tuple(_language(wish) for wish in post.get("languages_nice", ())),
+        languages=tuple(make_language_wish(wish) for wish in post.get("languages", ())),
+        languages_nice=tuple(make_language_wish(wish) for wish in post.get("languages_nice", ())),
         places=tuple(_place(wish) for wish in post.get("places", ())),
         places_nice=tuple(_place(wish) for wish in post.get("places_nice", ())),
         seniority=post.get("seniority"),
@@ -112,7 +112,8 @@ def _theme(wish: Criteria) -> ThemeWish:
     return ThemeWish(tuple(wish["any_of"]), wish.get("depth") or 1, _grade(wish.get("grade")))
 
 
-def _language(wish: Criteria) -> LanguageWish:
+def make_language_wish(wish: Criteria) -> LanguageWish:
+    """One language criterion as the engine reads it."""
     return LanguageWish(
         any_of=tuple(wish["any_of"]),
         skill=wish.get("skill") or "speaking",

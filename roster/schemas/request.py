@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import ValidationError, fields, pre_load, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
-from roster.facts import ACCREDITATION_FLOORS
+from roster.facts import ACCREDITATION_FLOORS, post_code
 from roster.schemas.codes import (
     GRADES,
     Code,
@@ -16,60 +16,15 @@ from roster.schemas.codes import (
     code_word,
     codes,
     grade,
-    level_of_scale,
     number,
     text,
 )
+from roster.schemas.team_rules import TeamRulesSchema
+from roster.schemas.wishes import SKILLS, LanguageWishSchema, PlaceWishSchema, ThemeWishSchema
 
-SKILLS = ("speaking", "listening", "reading", "writing")
 STANCES = ("party", "guarantor", "facilitator", "sponsor")
 MODALITIES = ("in_person", "remote", "hybrid")
 MOST_POSTS = 12
-
-
-class WishSchema(CodedSchema):
-    """``any_of`` may be written as the bare code or list of codes where nothing else is said."""
-
-    @pre_load
-    def take_bare_codes(self, data: Any, **_options: Any) -> Any:
-        """Turn ``"ceasefire"`` or ``["ara", "fra"]`` into ``{"any_of": […]}``."""
-        if isinstance(data, str):
-            return {"any_of": [data]}
-        if isinstance(data, list):
-            return {"any_of": data}
-        if isinstance(data, Mapping) and isinstance(data.get("any_of"), str):
-            return {**data, "any_of": [data["any_of"]]}
-        return data
-
-
-NOT_EMPTY = validate.Length(min=1, error="wrong_length")
-
-
-class LanguageWishSchema(WishSchema):
-    """One language criterion: any of these, in one skill, at a level or better."""
-
-    any_of = fields.List(Code("language"), required=True, validate=NOT_EMPTY)
-    skill = choice(*SKILLS, load_default="speaking")
-    level = level_of_scale(load_default="B2")
-    accepts_family = fields.Boolean(load_default=True)
-    """A macrolanguage is met by the varieties of the published list."""
-    grade = grade("confirmed")
-
-
-class ThemeWishSchema(WishSchema):
-    """One theme criterion; depth 1 practitioner, 2 specialist, 3 authority."""
-
-    any_of = fields.List(Code("theme"), required=True, validate=NOT_EMPTY)
-    depth = number(1, 3, load_default=1)
-    grade = grade("stated")
-
-
-class PlaceWishSchema(WishSchema):
-    """Has worked in any of these countries or regions, since a year if said."""
-
-    any_of = fields.List(Code("country", "region"), required=True, validate=NOT_EMPTY)
-    since_year = number(1945, 2200, load_default=None, allow_none=True)
-    grade = grade("stated")
 
 
 class ExclusionsSchema(CodedSchema):
@@ -166,6 +121,8 @@ class RequestSchema(CodedSchema):
     present_team = fields.Nested(TeamSchema, load_default=None, allow_none=True)
     target_share = number(0, 100, load_default=None, allow_none=True)
     """Women's share aimed at, in percent of the whole team."""
+    team = fields.Nested(TeamRulesSchema)
+    """Rules of the whole team; only ``roster team`` asks them."""
     requester = fields.Nested(RequesterSchema, load_default=None, allow_none=True)
 
     @validates_schema
@@ -173,6 +130,16 @@ class RequestSchema(CodedSchema):
         """The last day is not before the first."""
         if data["end"] < data["start"]:
             raise ValidationError("ends_before_start", "end")
+
+    @validates_schema
+    def check_team_posts(self, data: Mapping[str, Any], **_options: Any) -> None:
+        """The rules of the team name posts of this request."""
+        posts = {post_code(post, place) for place, post in enumerate(data["posts"], 1)}
+        team = data.get("team") or {}
+        named = {one["post"] for one in (*team.get("mentees", ()), *team.get("locked", ()))}
+        named |= {one["beside"] for one in team.get("mentees", ())}
+        if named - posts:
+            raise ValidationError("unknown_code", "team")
 
     @validates_schema
     def check_post_codes(self, data: Mapping[str, Any], **_options: Any) -> None:
