@@ -19,6 +19,7 @@ from roster.cli.opening import open_database
 from roster.errors import Refused
 from roster.facts import load_mediators, make_request
 from roster.permissions import OPERATOR
+from roster.schemas.duplicates import DuplicatesSchema
 from roster.schemas.her_data import describe_her_data
 from roster.schemas.json_schema import make_json_schema
 from roster.schemas.profile import ProfilesSchema, load_profiles_document
@@ -166,6 +167,7 @@ def list_handles(*answers: Answer) -> dict[int, str]:
 
 
 SCHEMAS: dict[str, type[Schema]] = {
+    "duplicates": DuplicatesSchema,
     "profile": ProfilesSchema,
     "request": RequestSchema,
     "shortlist": ShortlistSchema,

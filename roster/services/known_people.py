@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +19,9 @@ from matching.names import split_name
 from matching.terms import normalise
 from roster import clock
 from roster.encryption import keyring
-from roster.models import Entry, Identity, ImportRow, Record, SpreadsheetImport, Suspicion
+from roster.models import ImportRow, SpreadsheetImport, Suspicion
+from roster.queries.identities import list_identities
 from roster.services.imported_values import Values, compare_by, digest_email, read_name
-
-COMPARED = ("birth_year", "nationality")
-"""Entries that speak for or against two records being one woman."""
 
 LARGE_BLOCK = 300
 """More records than this under one key tell nobody apart."""
@@ -123,34 +121,8 @@ class KnownPeople:
             self._seen[digest] = row
 
     def _read_people(self) -> None:
-        facts: dict[int, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-        for record_id, name, code, detail in self._session.execute(
-            select(Entry.record_id, Entry.field, Entry.code, Entry.detail)
-            .join(Record)
-            .where(Record.network_code == self.network_code, Entry.field.in_(COMPARED))
-        ):
-            facts[record_id][name].append(code or detail.get("number"))
-        rows = self._session.execute(
-            select(
-                Identity.record_id,
-                Identity.display_name,
-                Identity.original_name,
-                Identity.other_names,
-                Identity.email,
-                Identity.phone,
-            )
-            .join(Record)
-            .where(Record.network_code == self.network_code)
-        )
-        for record_id, name, original, others, email, phone in rows:
-            years = facts[record_id]["birth_year"]
-            person = likeness.Identity(
-                names=tuple(each for each in (name, original, *(others or ())) if each),
-                birth_year=years[0] if years else None,
-                email=email,
-                phone=phone,
-                nationalities=tuple(facts[record_id]["nationality"]),
-            )
+        people = list_identities(self._session, self.network_code, with_leaving=True)
+        for record_id, person in people.items():
             self.add(record_id, person)
 
     def add(self, record_id: int, person: likeness.Identity) -> None:
