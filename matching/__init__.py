@@ -15,10 +15,13 @@
 """
 
 from matching.answers import Answer, Candidate, FunnelStep, StaleAnswerError, State
+from matching.changes import Change, apply_changes
 from matching.columns import Columns
+from matching.comparison import Comparison, Decision, Difference, compare
 from matching.documentation import describe_criteria
 from matching.evidence import Evidence, Verdict, public_code
 from matching.exchange import Exchange, Partner, propose_partners
+from matching.facets import Facet, Facets, count_facets, toggle_facet
 from matching.facts import (
     Accreditation,
     Availability,
@@ -42,10 +45,13 @@ from matching.facts import (
     ThemeWish,
     Training,
 )
+from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
 from matching.outlook import Span, look_ahead
+from matching.relaxation import Relaxation, count_fits, relax
 from matching.shortlist import answer
 from matching.terms import Term, TermMatch, Terms
 from matching.weights import PUBLISHED, WeightError, Weights
+from matching.why_not import HerStep, PostReasons, Reason, Viewer, WhyNot, why_not
 
 __all__ = [
     "PUBLISHED",
@@ -53,14 +59,22 @@ __all__ = [
     "Answer",
     "Availability",
     "Candidate",
+    "Change",
     "Columns",
+    "Comparison",
     "Consent",
+    "Decision",
     "Declaration",
+    "Difference",
     "Evidence",
     "Exchange",
     "Exclusions",
+    "Facet",
+    "Facets",
+    "Fragility",
     "FunnelStep",
     "Grade",
+    "HerStep",
     "Interest",
     "Language",
     "LanguageWish",
@@ -71,8 +85,12 @@ __all__ = [
     "Place",
     "PlaceWish",
     "Post",
+    "PostReasons",
+    "Reason",
+    "Relaxation",
     "Request",
     "Requester",
+    "Shift",
     "Skill",
     "Source",
     "Span",
@@ -84,11 +102,22 @@ __all__ = [
     "ThemeWish",
     "Training",
     "Verdict",
+    "Viewer",
     "WeightError",
+    "WeightFragility",
     "Weights",
+    "WhyNot",
     "answer",
+    "apply_changes",
+    "compare",
+    "count_facets",
+    "count_fits",
     "describe_criteria",
+    "find_fragility",
     "look_ahead",
     "propose_partners",
     "public_code",
+    "relax",
+    "toggle_facet",
+    "why_not",
 ]
