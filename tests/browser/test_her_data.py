@@ -26,7 +26,7 @@ def test_she_takes_her_data_with_her_leaves_and_takes_it_back(
         session.commit()
     her = visit(language, is_weak=True)
     her.sign_in(woman.email)
-    her.follow("My data")
+    her.open("/me/data")
     keep_file(her, woman)
     her.follow("Open")
     her.open("/me/leave")

@@ -105,7 +105,7 @@ def answer_three_pages(her: Visitor) -> None:
 def look_at_her_pages(her: Visitor) -> None:
     """Her card, without her name; her home; her consents, details, ties and time."""
     her.follow("See your card as others see it")
-    assert her.heading == her.say("Your card as others see it")
+    assert her.heading == her.say("How others see me")
     card = her.main
     assert her.wording.term("theme", "ceasefire") in card
     assert NAME not in card
