@@ -20,6 +20,7 @@ from roster.errors import Refused
 from roster.facts import load_mediators, make_request
 from roster.permissions import OPERATOR
 from roster.schemas.duplicates import DuplicatesSchema
+from roster.schemas.exchange import ExchangeSchema
 from roster.schemas.her_data import describe_her_data
 from roster.schemas.json_schema import make_json_schema
 from roster.schemas.profile import ProfilesSchema, load_profiles_document
@@ -168,6 +169,7 @@ def list_handles(*answers: Answer) -> dict[int, str]:
 
 SCHEMAS: dict[str, type[Schema]] = {
     "duplicates": DuplicatesSchema,
+    "exchange": ExchangeSchema,
     "profile": ProfilesSchema,
     "request": RequestSchema,
     "shortlist": ShortlistSchema,
