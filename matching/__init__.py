@@ -33,6 +33,7 @@ from matching.facts import (
     Language,
     LanguageWish,
     Mediator,
+    MenteeSlot,
     Nationality,
     Party,
     Place,
@@ -42,6 +43,8 @@ from matching.facts import (
     Requester,
     Skill,
     Source,
+    TeamLanguage,
+    TeamRules,
     ThemeWish,
     Training,
 )
@@ -49,6 +52,7 @@ from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
 from matching.outlook import Span, look_ahead
 from matching.relaxation import Relaxation, count_fits, relax
 from matching.shortlist import answer
+from matching.teams import Proposal, propose_team, replace_drop_out
 from matching.terms import Term, TermMatch, Terms
 from matching.weights import PUBLISHED, WeightError, Weights
 from matching.why_not import HerStep, PostReasons, Reason, Viewer, WhyNot, why_not
@@ -79,12 +83,14 @@ __all__ = [
     "Language",
     "LanguageWish",
     "Mediator",
+    "MenteeSlot",
     "Nationality",
     "Partner",
     "Party",
     "Place",
     "PlaceWish",
     "Post",
+    "Proposal",
     "PostReasons",
     "Reason",
     "Relaxation",
@@ -96,6 +102,8 @@ __all__ = [
     "Span",
     "StaleAnswerError",
     "State",
+    "TeamLanguage",
+    "TeamRules",
     "Term",
     "TermMatch",
     "Terms",
@@ -116,8 +124,10 @@ __all__ = [
     "find_fragility",
     "look_ahead",
     "propose_partners",
+    "propose_team",
     "public_code",
     "relax",
+    "replace_drop_out",
     "toggle_facet",
     "why_not",
 ]
