@@ -138,14 +138,15 @@ def _dump_candidates(
                 "rank": ranks[one.post],
                 "points": one.points,
                 "out_of": one.out_of,
-                "evidence": [_dump_evidence(each, for_operator) for each in one.evidence],
-                "missing": _dump_evidence(one.missing, for_operator) if one.missing else None,
+                "evidence": [dump_evidence(each, for_operator) for each in one.evidence],
+                "missing": dump_evidence(one.missing, for_operator) if one.missing else None,
             }
         )
     return dumped
 
 
-def _dump_evidence(evidence: Evidence, for_operator: bool) -> dict[str, Any]:
+def dump_evidence(evidence: Evidence, for_operator: bool) -> dict[str, Any]:
+    """One piece of evidence by the rules of the card."""
     carded = put_on_card(evidence)
     return {
         "criterion": carded.criterion,

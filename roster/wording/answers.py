@@ -9,6 +9,7 @@ from matching.facts import LanguageWish, PlaceWish, Post, Request, ThemeWish
 from roster.wording.known import Known
 from roster.wording.labels import word_label
 from roster.wording.messages import N_
+from roster.wording.reasons import word_gate
 from roster.wording.speech import Wording
 
 CURES = {
@@ -65,6 +66,14 @@ def word_request(wording: Wording, request: Request) -> list[tuple[bool, str]]:
 def word_post(wording: Wording, post: Post) -> list[tuple[bool, str]]:
     """What is asked for one post."""
     return [_word(wording, *one) for one in (*_list_hard(post), *_list_wished(post))]
+
+
+def word_asked(wording: Wording, request: Request, post: Post, criterion: str, wish: int) -> str:
+    """One criterion as it is asked; the gate's own name where nothing is asked in words."""
+    asked = [one for one in (*_list_common(request), *_list_hard(post)) if one[0] == criterion]
+    if not asked:
+        return word_gate(wording, criterion)
+    return _word(wording, *asked[min(wish, len(asked) - 1)])[1]
 
 
 Asked = tuple[str, bool, dict[str, Value]]
