@@ -11,4 +11,18 @@ def main() -> None:
 
 
 # Each module adds its commands to ``main`` as it is imported.
-from roster.cli import accounts, audit, bounces, demo, duplicates, erasures, exchange, imports, matching, service  # noqa: E402, F401
+from roster.cli import (  # noqa: E402, F401
+    accounts,
+    audit,
+    bounces,
+    demo,
+    duplicates,
+    erasures,
+    exchange,
+    explaining,
+    imports,
+    letters,
+    matching,
+    service,
+    teams,
+)

@@ -21,11 +21,14 @@ from roster.facts import load_mediators, make_request
 from roster.permissions import OPERATOR
 from roster.schemas.duplicates import DuplicatesSchema
 from roster.schemas.exchange import ExchangeSchema
+from roster.schemas.explanation import ExplanationSchema
 from roster.schemas.her_data import describe_her_data
 from roster.schemas.json_schema import make_json_schema
+from roster.schemas.letter import LetterReadingSchema
 from roster.schemas.profile import ProfilesSchema, load_profiles_document
 from roster.schemas.request import RequestSchema, load_criteria
 from roster.schemas.shortlist import ShortlistSchema, dump_answer
+from roster.schemas.team import TeamProposalSchema
 from roster.services.handles import derive_handles
 from roster.services.profiles_loading import (
     LoadedProfile,
@@ -130,7 +133,7 @@ def shortlist(
     request: Path, instant: datetime | None, form: str, most: int, standings: bool
 ) -> None:
     """Answer a request (see: roster schema request); nothing is stored."""
-    criteria = _check(load_criteria, _read_json(request))
+    criteria = read_criteria(request)
     asked = read_request(criteria)
     at = instant or clock.now()
     with open_database() as database, database.reading() as session:
@@ -147,6 +150,12 @@ def shortlist(
             ),
             nl=False,
         )
+
+
+def read_criteria(path: Path) -> dict[str, Any]:
+    """The criteria of a request's file, or an exit that names each wrong value."""
+    criteria: dict[str, Any] = _check(load_criteria, _read_json(path))
+    return criteria
 
 
 def read_request(criteria: dict[str, Any]) -> Request:
@@ -170,9 +179,12 @@ def list_handles(*answers: Answer) -> dict[int, str]:
 SCHEMAS: dict[str, type[Schema]] = {
     "duplicates": DuplicatesSchema,
     "exchange": ExchangeSchema,
+    "explanation": ExplanationSchema,
+    "letter": LetterReadingSchema,
     "profile": ProfilesSchema,
     "request": RequestSchema,
     "shortlist": ShortlistSchema,
+    "team": TeamProposalSchema,
 }
 HER_DATA = "her-data"
 
