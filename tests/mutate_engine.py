@@ -30,7 +30,15 @@ from tests.mutants import Mutant, list_mutants
 ROOT = Path(__file__).parents[1]
 JUDGED = Path(__file__).with_name("judged_mutants.toml")
 RULES = ("gates", "conflicts", "preferences", "look_alikes.py", "run.py")
-TABLES = ("gates", "conflicts", "rules", "each_rule", "preferences", "shortlist")
+TABLES = (
+    "gates",
+    "conflicts",
+    "gates_at_the_edge",
+    "rules",
+    "each_rule",
+    "preferences",
+    "shortlist",
+)
 OF_THE_WHOLE = ("rules", "each_rule", "shortlist")
 PROPERTIES = ("signs", "promises")
 LIMIT_SECONDS = 300
