@@ -220,7 +220,7 @@ def _find_team(sentence: Sentence) -> Iterator[Finding]:
 
 def _belongs_to_team(sentence: Sentence, count: tuple[int, int, int]) -> bool:
     team = sentence.before("team", count[0], 5)
-    return team is not None and not sentence.has("must")
+    return team is not None and not (sentence.has("must") or sentence.has("need"))
 
 
 def _count_people(sentence: Sentence, category: str) -> Iterator[tuple[int, int, int]]:

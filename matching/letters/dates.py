@@ -44,6 +44,9 @@ def find_dates(sentence: Sentence, received: date) -> list[Finding]:
 
 def _judge(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> Iterator[Finding]:
     place = _skip_small(sentence, one.first)
+    if one.until is None and _is_span(sentence, one, dates):
+        yield _make("start_date" if one is dates[0] else "end_date", one.first, one, one.day)
+        return
     reach = [other for other in dates if other.last < one.first]
     if one.until is not None:
         yield _make("start_date", one.first, one, one.day)
@@ -66,6 +69,15 @@ def _judge(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> Iterator
         return
     elif sentence.before("in", one.first) or sentence.before("in", place):
         yield Finding("start_date", one.first, one.last, DOUBTFUL, value=one.day)
+
+
+def _is_span(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> bool:
+    """ "1 January - 31 March": two days with nothing but a dash between them."""
+    if any(each.is_bare_weekday for each in dates):
+        return False
+    if len(dates) != 2 or dates[1].first != dates[0].last + 1 or dates[0].day > dates[1].day:
+        return False
+    return one is dates[1] or sentence.before("until", one.first) is None
 
 
 def _is_bare_until(sentence: Sentence, place: int) -> bool:

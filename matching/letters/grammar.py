@@ -25,6 +25,7 @@ CATEGORIES: Mapping[str, str] = {
     "person": "a countable person who may be sought",
     "woman": "a woman or women",
     "man": "a man or men",
+    "need": "somebody is sought",
     "team": "the team, delegation or group that exists",
     "month": "a month; value 1..12",
     "weekday": "a day of the week; value 0 = Monday",

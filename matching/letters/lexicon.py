@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import OSA
 
 from matching.letters.stop_words import SHORT_KEYS, STOP_KEYS
 from matching.letters.words import COMMA, Word, list_bare_forms, list_singulars
@@ -18,6 +20,9 @@ SIDE_KINDS = ("level", "level_word", "seniority")
 #: Up to this length a key is an abbreviation; few of them are read.
 SHORT = 3
 LONGEST = 12
+#: Names of these kinds are known again with one wrong letter, if they have so many letters.
+GUESSED_KINDS = frozenset({"country", "language"})
+SHORTEST_GUESS = 7
 #: From this length on a key is unlikely to be two other words that happen to stand together.
 LONG_KEY = 8
 
@@ -27,7 +32,8 @@ class Sight:
     """Words first..last as a phrase of the vocabulary: its readings, kind -> codes.
 
     `quality` is 2 as written, 1 without what Arabic writes onto a word, 0 as the singular of what
-    stands there. `is_demonym`: the country is named by its adjective.
+    stands there. `is_demonym`: the country is named by its adjective. `is_guess`: one letter of the
+    word is another than in the vocabulary.
     """
 
     first: int
@@ -36,6 +42,7 @@ class Sight:
     readings: Mapping[str, tuple[str, ...]]
     is_demonym: bool = False
     width: int = 0
+    is_guess: bool = False
 
 
 @dataclass
@@ -46,6 +53,7 @@ class Lexicon:
     _lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _demonyms: set[str] = field(default_factory=set)
     _keys: list[str] = field(default_factory=list)
+    _guessable: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def make(
@@ -58,6 +66,7 @@ class Lexicon:
                 made._add(terms.get(kind, code))
         made._add_demonyms(demonyms)
         made._keys = sorted(made._entries)
+        made._sort_guessable()
         return made
 
     def _add(self, term: Term) -> None:
@@ -73,6 +82,36 @@ class Lexicon:
     def _add_demonyms(self, demonyms: Mapping[str, Sequence[str]]) -> None:
         keys = {squeeze(normalise(word)) for words in demonyms.values() for word in words}
         self._demonyms = keys & self._entries.keys()
+
+    def _sort_guessable(self) -> None:
+        for key in self._keys:
+            is_name = GUESSED_KINDS & self._entries[key].keys() and 1 in self._lengths[key]
+            if is_name and len(key) >= SHORTEST_GUESS:
+                self._guessable[key[0], len(key)].append(key)
+
+    def guess_at(self, words: Sequence[Word], first: int) -> Sight | None:
+        """Return the one country or language whose name differs by one letter; never a short one."""
+        form = words[first].form
+        if len(form) < SHORTEST_GUESS or not form.isalpha():
+            return None
+        near = self._list_near(form)
+        if not near:
+            return None
+        common = {
+            kind: set.intersection(*(self._entries[key].get(kind, set()) for key in near))
+            for kind in GUESSED_KINDS
+        }
+        readings = {kind: tuple(codes) for kind, codes in common.items() if len(codes) == 1}
+        sight = self._make_sight(words, first, first, (near[0], 0))
+        return replace(sight, readings=readings, is_guess=True) if readings else None
+
+    def _list_near(self, form: str) -> list[str]:
+        return [
+            key
+            for length in (len(form) - 1, len(form), len(form) + 1)
+            for key in self._guessable.get((form[0], length), ())
+            if OSA.distance(form, key, score_cutoff=1) <= 1
+        ]
 
     def find_at(self, words: Sequence[Word], first: int) -> Sight | None:
         """Return the longest phrase that starts at a word and does not leave its sentence."""
@@ -135,7 +174,12 @@ class Lexicon:
             if taken.isdisjoint(places):
                 taken.update(places)
                 kept.append(sight)
-        return sorted(kept, key=lambda one: one.first)
+        guesses = [
+            guess
+            for place in range(len(words))
+            if place not in taken and (guess := self.guess_at(words, place))
+        ]
+        return sorted([*kept, *guesses], key=lambda one: one.first)
 
 
 def is_usable(key: str, kind: str) -> bool:

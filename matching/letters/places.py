@@ -22,7 +22,11 @@ def find_places(sentence: Sentence, excluded: set[int]) -> list[Finding]:
         if not {"country", "region"} & sight.readings.keys() or _is_other(sight):
             continue
         kind = _judge(sentence, sight, excluded)
-        if kind == "country" and sight.is_demonym and _opens_list_of_persons(sentence, sight):
+        if (
+            kind in ("country", "language")
+            and sight.is_demonym
+            and _opens_list_of_persons(sentence, sight)
+        ):
             kind = "nationality"
         if kind == "country" and previous is not None and _continues(sentence, previous[0], sight):
             kind = previous[1]
@@ -37,7 +41,10 @@ def _opens_list_of_persons(sentence: Sentence, sight: Sight) -> bool:
     following = next(
         (one for one in sentence.sights if joined and one.first == joined.last + 1), None
     )
-    return following is not None and following.is_demonym and _stands_by_person(sentence, following)
+    if following is None or not following.is_demonym:
+        return False
+    by_nationality = sentence.after("national", following.last) is not None
+    return by_nationality or _stands_by_person(sentence, following)
 
 
 def _is_other(sight: Sight) -> bool:
@@ -95,8 +102,11 @@ def _judge_adjective(sentence: Sentence, sight: Sight, *, is_excluded: bool) -> 
         return "country"
     if is_excluded and sentence.after("office", sight.last):
         return "office"
+    if sentence.after("office", sight.last):
+        return "nothing"
     if "language" in sight.readings:
-        return "nationality" if is_excluded and not sentence.has("speaks") else "language"
+        is_tongue = not is_excluded or sentence.before("speaks", sight.first, REACH)
+        return "language" if is_tongue else "nationality"
     return "nationality" if is_excluded or _stands_by_person(sentence, sight) else "country"
 
 
@@ -124,7 +134,7 @@ def _make(sentence: Sentence, sight: Sight, kind: str) -> Iterator[Finding]:
         return
     codes = sight.readings["country"]
     confidence = LIKELY if kind == "country" else CERTAIN
-    if len(codes) > 1:
+    if len(codes) > 1 or sight.is_guess:
         confidence = AMBIGUOUS
     elif sight.is_demonym or sight.quality == 0:
         confidence = LOOSE

@@ -11,6 +11,8 @@ _CUES = ("must", "nice", "exclude", "waive")
 #: Words of an exclusion that govern nothing themselves: "none of them may be".
 UNKNOWN_WORDS = 4
 UNKNOWN_IN_LIST = 2
+#: So near to an exclusion "must" is part of it: "none of them must …".
+AUXILIARY = 3
 REACH_BACK = 7
 #: Kinds that a force binds one by one: what comes after them is another matter.
 AMOUNTS = frozenset({"start_date", "end_date", "duration", "notice", "days_per_month"})
@@ -30,7 +32,6 @@ _SMALL = (
     "sender",
     "person",
     "woman",
-    "speaks",
     "must",
 )
 
@@ -88,7 +89,7 @@ def find_excluded(sentence: Sentence, cues: Sequence[Cue]) -> set[int]:
 
 
 def _list_targets(sentence: Sentence) -> list[tuple[int, int]]:
-    kinds = {"country", "region", "network", "language"}
+    kinds = {"country", "region", "network"}
     named = [(one.first, one.last) for one in sentence.sights if kinds & one.readings.keys()]
     offices = [(one.first, one.last) for one in sentence.list_marks("office") if one.value != "any"]
     return sorted([*named, *offices])
@@ -102,7 +103,7 @@ def _reach_on(
         + [
             one.first
             for one in cues
-            if one.first > cue.last
+            if one.first > cue.last + AUXILIARY
             and one.category in ("nice", "must", "waive")
             and not one.is_after
         ]
@@ -130,10 +131,12 @@ def _reach_back(sentence: Sentence, cue: Cue, targets: list[tuple[int, int]]) ->
 
 
 def _count_unknown(sentence: Sentence, first: int, end: int) -> int:
-    """How many words say nothing about lists or places; a number or a day there cuts the reach."""
+    """How many words say nothing about lists or places; a number, a day or a language cuts it."""
     unknown = 0
+    levels = {one.first for one in sentence.side_sights}
     for place in range(first, end):
-        if sentence.words[place].form[0].isdigit() or place in sentence.taken:
+        is_number = sentence.words[place].form[0].isdigit() or place in sentence.taken
+        if is_number or place in levels or sentence.is_in("speaks", place):
             return UNKNOWN_WORDS + 1
         unknown += not any(sentence.is_in(one, place) for one in _SMALL)
     return unknown

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from matching.letters.dates import CERTAIN, LIKELY, LOOSE
+from matching.letters.dates import AMBIGUOUS, CERTAIN, LIKELY, LOOSE
 from matching.letters.lexicon import Sight
 from matching.letters.sentences import Finding, Sentence
 
@@ -47,6 +47,7 @@ def _read_speakers(sentence: Sentence) -> Iterator[Finding]:
 def _make(sight: Sight, *, is_named: bool) -> Iterator[Finding]:
     codes = sight.readings["language"]
     confidence = (CERTAIN if is_named else LOOSE) / len(codes)
+    confidence = AMBIGUOUS if sight.is_guess else confidence
     yield from (
         Finding("language", sight.first, sight.last, confidence, code=code) for code in codes
     )
@@ -90,7 +91,10 @@ def _set_level(language: Finding, sight: Sight) -> None:
     is_mapped = "level" in sight.readings
     codes = sight.readings["level"] if is_mapped else sight.readings["level_word"]
     language.level = codes[0]
-    language.confidence = max(language.confidence, LIKELY) - (0 if is_mapped else UNMAPPED)
+    is_known = language.confidence > AMBIGUOUS
+    language.confidence = max(language.confidence, LIKELY if is_known else AMBIGUOUS) - (
+        0 if is_mapped else UNMAPPED
+    )
     language.first, language.last = min(language.first, sight.first), max(language.last, sight.last)
 
 

@@ -97,6 +97,10 @@ def _count_at(sentence: Sentence, place: int, role_places: set[int]) -> Iterator
         yield Finding("post_count", place, place, LIKELY, value=2)
         return
     number = read_number(sentence, place)
+    if number == (1, place) and sentence.grammar.language == "ar":
+        if sentence.before("person", place) is not None or _ends_role(sentence, place):
+            yield Finding("post_count", place, place, LIKELY, value=1)
+        return
     is_article = sentence.at("article", place) is not None
     if number is None and is_article:
         number = (1, place)
@@ -106,6 +110,10 @@ def _count_at(sentence: Sentence, place: int, role_places: set[int]) -> Iterator
         sentence.take(place, number[1])
         confidence = LOOSE if is_article else CERTAIN
         yield Finding("post_count", place, number[1], confidence, value=number[0])
+
+
+def _ends_role(sentence: Sentence, place: int) -> bool:
+    return any("role" in one.readings and one.last + 1 == place for one in sentence.sights)
 
 
 def _is_inside(sentence: Sentence, place: int) -> bool:

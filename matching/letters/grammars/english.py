@@ -16,7 +16,7 @@ must after: of course; is required; are required; required; is essential; are es
   indispensable; without exception; non negotiable; obligatory; naturally; a must
 nice either: ideally; preferably; if possible; where possible; if at all possible; with luck; by
   preference
-nice before: we would prefer; would prefer; we would like; would welcome; would appreciate;
+nice before: we'd prefer; we prefer; prefer; we would prefer; would prefer; we would like; would welcome; would appreciate;
   preference will be given to; preference for; we would be glad of; should preferably; nice to
   have; would be happy to have; bonus for; optionally; and perhaps; should ideally; desirable
   qualifications
@@ -25,10 +25,11 @@ nice after: would be an advantage; is an advantage; an advantage; an asset; woul
   would be a plus; would be welcome; is welcome; are welcome; preferred; is preferred; would be
   helpful; would be useful; would help; helpful; would be a bonus; a bonus; would be good; would
   be nice; is optional; optional
-exclude before: nobody; no one; no-one; none of them; not; cannot; must not; should not; may
+exclude before: isn't; aren't; doesn't; won't; nobody; no one; no-one; none of them; not; cannot; must not; should not; may
   not; no; never; except; excluding; other than; apart from; neither; nor; without; don't;
   anyone but; rule out; exclude; avoid; not be; do not propose; none; steer clear of
-exclude after: are excluded; is excluded; must be excluded; should be excluded; are not
+exclude after: is ruled out; are ruled out; would not be acceptable; not be acceptable; is not
+  welcome; are not welcome; are excluded; is excluded; must be excluded; should be excluded; are not
   eligible; cannot be considered; is out; are out; not acceptable; are not acceptable; is not
   acceptable; will not be accepted
 waive before: no need for; do not need; don't need; does not need; need not; not necessarily;
@@ -73,6 +74,7 @@ person: mediator; mediators; co-mediators; adviser; advisers; advisor; advisors;
   observers; trainers; colleagues; national; nationals
 woman: woman; women; female; females
 man: man; men; male; males
+need: need; needs; seek; seeks; seeking; looking for; request; requests; require; propose; suggest; find us
 team: team; delegation; panel; group; unit; secretariat; so far; at present; currently; present;
   already
 month 1: january; jan
@@ -130,7 +132,7 @@ from_there: from
 resident: based in; resident in; residents of; resident of; living in; lives in; residing in;
   reside in; live in; be based in; located in; who lives in; who live in; residence in; home is
   in
-office any: government of; the government of; works for; work for; worked for; employed by;
+office any: tied to; army; armed forces; military; government of; the government of; works for; work for; worked for; employed by;
   working for; officials of; official of; affiliated with; affiliated to; in the pay of; on the
   payroll of; the army of; member of the government of; members of the government of; served in;
   ties to; links to; connected to; linked to; close to; minister of; office in; employees of;
@@ -163,7 +165,7 @@ renewable: renewable; extendable; assignment; contract; mission; deployment; eng
 notice: within; in under; deployable in; deployable within; available within; at; notice of;
   notice; on; ready in; in less than; can travel in; ready to travel in; with
 notice_after: notice; s notice; of notice
-reply: reply; respond; response; answer; let me know; let us know; revert; confirm by; get back;
+reply: interview; interviews; reply; respond; response; answer; let me know; let us know; revert; confirm by; get back;
   deadline; hear from you; send us; send me; your proposals; call me; come back to
 experience: experience; of experience; ago; old; of age; of service; of war; of conflict; past;
   last

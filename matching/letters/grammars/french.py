@@ -77,6 +77,7 @@ person: médiatrice; médiatrices; médiateurs; experte; expertes; experts; cons
   collègues; ressortissante; ressortissantes
 woman: femme; femmes
 man: homme; hommes
+need: besoin; cherchons; recherchons; il nous faut; il faut; sollicite; sollicitons; demandons; souhaitons; proposer
 team: équipe; délégation; groupe; cellule; secrétariat; actuellement; déjà; à ce jour; à présent
 month 1: janvier
 month 2: février
@@ -142,7 +143,7 @@ office any: gouvernement de; gouvernement du; gouvernement d; gouvernement de la
   au; proches du; proche du; rémunérée par; rémunérées par; armée; ministre de; ministres du;
   fonctions officielles au; autorités; occupé des fonctions
 office government: un gouvernement; aucun gouvernement
-office party: l'une des parties; une des parties; aucune des parties; aucune partie; parties au
+office party: les parties; l'une des parties; une des parties; aucune des parties; aucune partie; parties au
   conflit; une partie au conflit
 unaffiliated: affiliées à personne; affiliée à personne; affiliés à personne; liées à personne;
   sans affiliation; sans aucune affiliation; sans attaches; affiliées à qui que ce soit;

@@ -68,6 +68,7 @@ person: mediadora; mediadoras; mediadores; perita; peritas; especialista; especi
   colegas; cidadã; cidadãs; nacional; nacionais
 woman: mulher; mulheres
 man: homem; homens
+need: precisamos; procuramos; solicita; solicitamos; preciso; pretende-se; queremos; pedimos; propor
 team: equipa; equipe; delegação; grupo; secretariado; atualmente; já; actualmente
 month 1: janeiro
 month 2: fevereiro

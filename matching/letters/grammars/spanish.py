@@ -67,6 +67,7 @@ person: mediadora; mediadoras; mediadores; experta; expertas; expertos; asesora;
   ciudadanas; nacional; nacionales
 woman: mujer; mujeres
 man: hombre; hombres; varón; varones
+need: necesitamos; buscamos; queremos; solicita; solicitamos; requerimos; se requiere; se busca; proponer; pedimos
 team: equipo; delegación; grupo; secretaría técnica; actualmente; ya
 month 1: enero
 month 2: febrero
