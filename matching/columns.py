@@ -26,6 +26,8 @@ from matching.terms import Terms
 
 BATCH = 2048
 """Women held as Python values at once while many are read in."""
+FEW = 8
+"""So few are written faster row by row than column by column."""
 
 
 class Columns:
@@ -87,7 +89,11 @@ class Columns:
         """
         stream = iter(mediators)
         while batch := {mediator.id: mediator for mediator in islice(stream, BATCH)}:
-            self._write([self._find_row(one) for one in batch], list(batch.values()))
+            if len(batch) < FEW:
+                for mediator in batch.values():
+                    self.apply(mediator)
+            else:
+                self._write([self._find_row(one) for one in batch], list(batch.values()))
 
     def _find_row(self, mediator_id: int) -> int:
         row = self._rows.get(mediator_id)

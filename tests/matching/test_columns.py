@@ -66,7 +66,7 @@ def test_a_typical_profile_takes_less_than_650_bytes_whether_read_in_or_changed_
 def test_many_read_in_at_once_are_as_if_they_had_come_one_by_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("matching.columns.BATCH", 7)
+    monkeypatch.setattr("matching.columns.BATCH", 20)
     ids = [1 + number % 90 for number in range(len(WOMEN))]
     women = [replace(woman, id=number) for woman, number in zip(WOMEN, ids, strict=True)]
     at_once, one_by_one = Columns.build(women[:99], TERMS), Columns(TERMS)
