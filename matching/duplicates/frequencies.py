@@ -37,11 +37,14 @@ def weigh_rare(
 
 
 def _list_chances(column: Column) -> Floats:
-    """Per value the chance that another person has it: its share of the records that say one."""
+    """Per value the chance that another person has it: its share of the records that say one.
+
+    The two records compared are no evidence of that: only who else has the value counts.
+    """
     records = max(int(column.counts.sum()), 2)
     if column.field.kind is Kind.PERSON:
         return _list_name_chances(column, records)
-    chances: Floats = np.maximum(column.counts - 1, 1) / (records - 1)
+    chances: Floats = np.maximum(column.counts - 2, 0.5) / (records - 1)
     return chances
 
 

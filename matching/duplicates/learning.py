@@ -101,7 +101,7 @@ def _maximise(
         m = (agreed + USUAL_PAIRS * prior) / (agreed.sum() + USUAL_PAIRS)
         ms.append(m)
         us.append(_smooth(_take_off(chance[place], agreed, total)))
-    share = (matches + 1e-3) / (total + 1)
+    share = (matches + 1) / (total + 2)  # one pair more than was seen: no list is held to be clean
     return Model(tuple(ms), tuple(us), float(min(max(share, 1e-12), 0.5)))
 
 

@@ -49,11 +49,19 @@ def _meet(typed: str, found: str) -> tuple[str, float]:
     if is_variant(typed, found):
         return VARIANT, 0.9
     sound, heard = skeleton(typed), skeleton(found)
-    if sound == heard and len(sound) >= 2:
+    if sound == heard and _is_heard(typed, found, sound):
         return SOUNDS, 0.9
     if len(sound) >= 2 and heard.startswith(sound) and typed.isascii() != found.isascii():
         return BEGINS, 0.7 + 0.1 * len(sound) / len(heard)
     return MISTYPED, _compare_letters(spell(typed), spell(found))
+
+
+def _is_heard(typed: str, found: str, sound: str) -> bool:
+    """Two consonants are little to go by ("Ammar", "Maria"), but across scripts all there is."""
+    if len(sound) >= 3:
+        return True
+    is_across = typed.isascii() != found.isascii()
+    return len(sound) == 2 and (is_across or OSA.normalized_similarity(typed, found) >= 0.5)
 
 
 def _compare_letters(typed: str, found: str) -> float:
