@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 
 import numpy as np
 
 from matching import outcomes as o
+from matching.admission import find_change, find_smallest
 from matching.answers import LOOK_ALIKE, Answer, State, Workings
-from matching.changes import LEFT_OUT, WISHES, Change, Settings, apply_changes
+from matching.changes import Change
 from matching.criteria import Asking
 from matching.evidence import NOT_PROPOSED, Evidence, Verdict, public_code
 from matching.explanation import explain_gates
-from matching.facts import Mediator, Post
-from matching.gates.availability import WORKING
-from matching.levers import LEVERS, list_lowerings, lower, name_change
-from matching.outcomes import CATALOGUE, PASSES
-from matching.run import Step, make_plan
+from matching.facts import Mediator
+from matching.outcomes import CATALOGUE
+from matching.run import Step
 
 SPAN = 5
 """Years of the spans in which a card tells an experience; an envoy's change tells no more."""
-MODALITIES = ("remote", "hybrid", "in_person")
-FITTED = frozenset({"window", "notice", "days_per_month"})
-"""Terms moved just as far as hers, not in steps."""
 
 
 class Viewer(StrEnum):
@@ -145,11 +140,13 @@ def _explain_post(workings: Workings, woman: Mediator, number: int) -> PostReaso
     post = plan.asking.request.posts[number]
     asking = plan.for_post(post)
     reasons = tuple(
-        Reason(evidence, name_her_step(evidence), _find_change(workings, woman, asking, step))
+        Reason(evidence, name_her_step(evidence), find_change(workings, woman, asking, step))
         for _, step in (*plan.of_request, *plan.of_posts[number])
         for evidence in _list_failures(workings, woman, asking, step)
     )
-    return PostReasons(post.code, reasons, _find_smallest(workings, woman, post, reasons))
+    return PostReasons(
+        post.code, reasons, find_smallest(workings, woman, post, [one.asked for one in reasons])
+    )
 
 
 def _list_failures(
@@ -189,93 +186,6 @@ def _join_steps(reasons: Iterable[Reason]) -> tuple[HerStep, ...]:
         else:
             steps.append(HerStep(one.hers or "", (cured,)))
     return tuple(steps)
-
-
-def _find_change(workings: Workings, woman: Mediator, asking: Asking, step: Step) -> Change | None:
-    for change in _list_changes(woman, asking, step):
-        lowered, changed = lower(step, asking, change)
-        if lowered is None or _passes(workings, woman, changed, lowered):
-            return change
-    return None
-
-
-def _passes(workings: Workings, woman: Mediator, asking: Asking, step: Step) -> bool:
-    rows = np.array([workings.columns.row(woman.id)])
-    return bool(PASSES[step.judge(workings.columns, rows, asking).outcomes][0])
-
-
-def _list_changes(woman: Mediator, asking: Asking, step: Step) -> Iterator[Change]:
-    """Yield what could be asked instead, the mildest first, leaving it out last."""
-    name = step.criterion.name
-    to = _fit_to_her(woman, asking, name)
-    if to:
-        yield name_change(step, asking, to)
-    if name == "region":
-        for year in _list_years_before(woman, step.wish.since_year):
-            yield name_change(step, asking, (("since_year", year),))
-    if name == "modality":
-        for modality in MODALITIES:
-            yield name_change(step, asking, (("modality", modality),))
-    if name not in FITTED:
-        yield from list_lowerings(step, asking)
-    if name in LEVERS and (name in LEFT_OUT or name in WISHES):
-        yield name_change(step, asking)
-
-
-def _list_years_before(woman: Mediator, since_year: int | None) -> list[int]:
-    """Return the last years of her work on any place before the year asked, latest first."""
-    years = {one.last_year for one in woman.places if one.last_year and since_year}
-    return sorted((year for year in years if year < (since_year or 0)), reverse=True)
-
-
-def _fit_to_her(woman: Mediator, asking: Asking, criterion: str) -> Settings:
-    """Return the request's own terms moved just as far as hers; () where hers are not known."""
-    said = woman.availability
-    if said is None:
-        return ()
-    if criterion == "notice" and said.notice_days is not None:
-        return (("notice_days", said.notice_days),)
-    if criterion == "days_per_month" and said.days_per_month:
-        return (("days_per_month", said.days_per_month),)
-    return _fit_window(woman, asking) if criterion == "window" else ()
-
-
-def _fit_window(woman: Mediator, asking: Asking) -> Settings:
-    said, request = woman.availability, asking.request
-    if said is None or said.status not in WORKING:
-        return ()
-    start = max(request.start, said.window_from or request.start)
-    end = min(request.end, said.window_to or request.end)
-    if said.longest_stay_days is not None and request.modality != "remote":
-        end = min(end, start + timedelta(days=said.longest_stay_days - 1))
-    return (("start", start), ("end", end)) if start <= end else ()
-
-
-def _find_smallest(
-    workings: Workings, woman: Mediator, post: Post, reasons: tuple[Reason, ...]
-) -> tuple[Change, ...] | None:
-    """Return changes that admit her together, none of which can be spared; None if none do."""
-    if any(one.asked is None for one in reasons):
-        return None
-    changes = tuple(dict.fromkeys(one.asked for one in reasons if one.asked))
-    if not _admits(workings, woman, post, changes):
-        return None
-    for change in changes:
-        others = tuple(one for one in changes if one != change)
-        if _admits(workings, woman, post, others):
-            changes = others
-    return changes
-
-
-def _admits(workings: Workings, woman: Mediator, post: Post, changes: tuple[Change, ...]) -> bool:
-    plan = workings.plan
-    request = apply_changes(plan.asking.request, changes)
-    changed = make_plan(workings.columns, request, plan.asking.now)
-    places = [one.code for one in request.posts]
-    number = places.index(post.code)
-    asking = changed.for_post(request.posts[number])
-    steps = (*changed.of_request, *changed.of_posts[number])
-    return all(_passes(workings, woman, asking, step) for _, step in steps)
 
 
 def _veil(one: PostReasons) -> PostReasons:

@@ -97,6 +97,15 @@ def test_a_role_that_bars_nationals_of_a_party_is_counted_so() -> None:
     )
 
 
+def test_two_who_may_be_one_woman_are_counted_once() -> None:
+    women = [make_mediator(1), make_mediator(2, look_alikes=frozenset({1})), make_mediator(3)]
+    columns = Columns.build(women, TERMS)
+    request = make_request(make_post(themes=(ThemeWish(("borders",)),)))
+    assert count_facets(columns, request, NOW, {"themes": ("borders",)}) == Facets(
+        0, (Facet("themes", "borders", True, 2),)
+    )
+
+
 def test_counts_are_of_one_post_with_known_facets_at_an_aware_instant() -> None:
     columns = Columns.build([make_mediator(languages=(make_language("eng"),))], TERMS)
     two = make_request(make_post(), make_post(code="other"))

@@ -152,6 +152,15 @@ def test_it_says_what_to_lower_what_to_leave_out_and_how_many_each_frees() -> No
     assert relax(found, "post", wanted=5) == ()
 
 
+def test_two_who_may_be_one_woman_are_counted_once() -> None:
+    post = make_post(themes=(ThemeWish(("borders",)),))
+    women = [make_mediator(1), make_mediator(2, look_alikes=frozenset({1})), make_mediator(3)]
+    found = ask(make_request(post), *women)
+    assert relax(found, "post", wanted=2) == (Relaxation("post", (drop("theme"),), 2, 2),)
+    assert relax(found, "post", wanted=3) == ()
+    assert count_fits(ask(make_request(), *women), "post") == 2
+
+
 def test_nothing_is_said_where_enough_fit() -> None:
     assert relax(ask(make_request(), make_mediator()), "post", wanted=1) == ()
 
