@@ -19,6 +19,7 @@ from matching.changes import Change, apply_changes
 from matching.columns import Columns
 from matching.comparison import Comparison, Decision, Difference, compare
 from matching.documentation import describe_criteria
+from matching.duplicates import Field, Kind, Linkage, link, link_people
 from matching.evidence import Evidence, Verdict, public_code
 from matching.exchange import Exchange, Partner, propose_partners
 from matching.facets import Facet, Facets, count_facets, toggle_facet
@@ -49,6 +50,7 @@ from matching.facts import (
     Training,
 )
 from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
+from matching.names import NameIndex, compare_names
 from matching.outlook import Span, look_ahead
 from matching.relaxation import Relaxation, count_fits, relax
 from matching.shortlist import answer
@@ -75,23 +77,27 @@ __all__ = [
     "Exclusions",
     "Facet",
     "Facets",
+    "Field",
     "Fragility",
     "FunnelStep",
     "Grade",
     "HerStep",
     "Interest",
+    "Kind",
     "Language",
     "LanguageWish",
+    "Linkage",
     "Mediator",
     "MenteeSlot",
+    "NameIndex",
     "Nationality",
     "Partner",
     "Party",
     "Place",
     "PlaceWish",
     "Post",
-    "Proposal",
     "PostReasons",
+    "Proposal",
     "Reason",
     "Relaxation",
     "Request",
@@ -118,10 +124,13 @@ __all__ = [
     "answer",
     "apply_changes",
     "compare",
+    "compare_names",
     "count_facets",
     "count_fits",
     "describe_criteria",
     "find_fragility",
+    "link",
+    "link_people",
     "look_ahead",
     "propose_partners",
     "propose_team",
