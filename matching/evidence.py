@@ -74,6 +74,7 @@ origin              asked, found (insider, outsider or None); why: nationality,
                     former_nationality, residence, community, none, unknown
 community           asked, found
 look_alike          why: fresher_elsewhere
+team_cap            why: network_cap, per_network, per_nationality (the rule); asked (the cap), network
 themes_nice, theme_depth                        as theme
 languages_nice                                  as language
 mediated_in                                     asked, found, source
