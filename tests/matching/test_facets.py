@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Columns, LanguageWish, Mediator, Request, State, ThemeWish, answer
+from matching import Columns, LanguageWish, Mediator, Request, State, ThemeWish, Training, answer
 from matching.facets import Facet, Facets, count_facets, is_asked, toggle_facet
 from tests.matching.builders import (
     NOW,
@@ -94,6 +94,16 @@ def test_a_role_that_bars_nationals_of_a_party_is_counted_so() -> None:
     request = make_request(make_post(tracks=("I",)))
     assert count_facets(columns, request, NOW, {"roles": ("co_mediator",)}) == Facets(
         2, (Facet("roles", "co_mediator", False, 1),)
+    )
+
+
+def test_a_training_that_lapses_before_other_dates_is_counted_so() -> None:
+    lapses = make_mediator(1, trainings=(Training("security", date(2027, 1, 15)),))
+    columns = Columns.build([lapses], TERMS)
+    request = make_request(make_post(trainings=("security",)))
+    later = (date(2027, 1, 16), date(2027, 1, 31))
+    assert count_facets(columns, request, NOW, {}, [later]) == Facets(
+        1, (Facet("dates", later, False, 0),)
     )
 
 
