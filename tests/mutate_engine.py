@@ -29,7 +29,7 @@ from tests.mutants import Mutant, list_mutants
 
 ROOT = Path(__file__).parents[1]
 JUDGED = Path(__file__).with_name("judged_mutants.toml")
-RULES = ("gates", "conflicts", "preferences", "look_alikes.py", "run.py")
+RULES = ("gates", "conflicts", "preferences", "look_alikes.py", "run.py", "exchange.py")
 TABLES = (
     "gates",
     "conflicts",
@@ -38,6 +38,7 @@ TABLES = (
     "each_rule",
     "preferences",
     "shortlist",
+    "exchange",
 )
 OF_THE_WHOLE = ("rules", "each_rule", "shortlist")
 PROPERTIES = ("signs", "promises")
@@ -143,7 +144,9 @@ class Judge:
 
 def _is_near(item: pytest.Item, mutant: Mutant) -> bool:
     """Tell whether a test is of the part that was changed, or of the answer as a whole."""
-    return any(f"test_{kind}" in item.nodeid for kind in (mutant.path.parent.name, *OF_THE_WHOLE))
+    folder = mutant.path.parent.name
+    part = mutant.path.stem if folder == "matching" else folder
+    return any(f"test_{kind}" in item.nodeid for kind in (part, *OF_THE_WHOLE))
 
 
 def _order(session: pytest.Session, mutant: Mutant, noticed_by: list[int]) -> list[int]:
