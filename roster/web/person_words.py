@@ -153,7 +153,8 @@ def entry_words(wording: Wording, entry: Entry, kind: str) -> str:
     if entry.field == "unmapped" and not entry.sealed:
         return wording.list_parts(str(word) for words in entry.detail.values() for word in words)
     if entry.sealed:
-        return wording.isolate(entry.sealed)
+        # amid right-to-left words her full stop would jump to the other end
+        return wording.isolate(entry.sealed) if wording.direction == "rtl" else entry.sealed
     if "number" in entry.detail:
         return str(entry.detail["number"])
     word = wording.term(kind, entry.code) if kind else entry.code

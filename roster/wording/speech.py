@@ -121,13 +121,6 @@ class Wording:
         """``a; b; c``: parts that may hold commas themselves."""
         return ("؛ " if self.direction == "rtl" else "; ").join(parts)
 
-    def isolate(self, text: str) -> str:
-        """Somebody's own words amid right-to-left ones: their signs stay at their own end.
-
-        By FSI and PDI of the Unicode Bidirectional Algorithm (UAX 9), which nobody sees.
-        """
-        return f"\u2068{text}\u2069" if self.direction == "rtl" else text
-
     def term(self, kind: str, code: str) -> str:
         """The name of a code of the vocabulary; the code itself where the vocabulary lacks it."""
         # indexing the vocabulary takes long, and not every page needs it
