@@ -171,6 +171,7 @@ def test_what_is_no_rule_of_the_request_is_not_asked_to_be_declared() -> None:
     assert say(request, unknown) == (LISTED, [])
     residences = make_request(parties=(), exclusions=Exclusions(residences=frozenset({"FRA"})))
     assert say(residences, replace(make_mediator(), declaration=None)) == (LISTED, [])
+    assert say(residences, tied(Interest("office"), declaration=None)) == (LISTED, [])
     former = make_mediator(nationalities=(Nationality("NOR"), Nationality("KEN", False)))
     assert say(excluding(former_within_years=5), former) == (LISTED, [])
 
