@@ -78,23 +78,13 @@ class Frame:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """One woman a post, one post a woman; two who look alike are never together."""
+        """One woman a post, one post a woman.
+
+        Two who look alike are never together: of them the answer lists one only (X2).
+        """
         rows = [Row(self.sum_post(code), most=1) for code in self.pool.posts]
         rows += [Row(self.seats_of(woman), most=1) for woman in self.pool.women]
-        return rows + self._part_look_alikes() + self._count_networks() + self._count_found()
-
-    def _part_look_alikes(self) -> list[Row]:
-        known = {woman.id: woman for woman in self.pool.women}
-        pairs = {
-            (min(woman.id, other), max(woman.id, other))
-            for woman in self.pool.women
-            for other in woman.mediator.look_alikes
-            if other in known and other != woman.id
-        }
-        return [
-            Row({**self.seats_of(known[one]), **self.seats_of(known[two])}, most=1)
-            for one, two in sorted(pairs)
-        ]
+        return rows + self._count_networks() + self._count_found()
 
     def _count_networks(self) -> list[Row]:
         """Each woman proposed counts under exactly one of her networks."""

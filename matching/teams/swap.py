@@ -60,8 +60,6 @@ class Swap:
 
     def _sign(self, woman: Woman) -> Hashable:
         """Return all that the rules see of her."""
-        rest = set(self._rest.values())
-        others = [one for one in self._task.pool.women if one.id in rest]
         return (
             woman.networks,
             woman.nationalities,
@@ -69,8 +67,6 @@ class Swap:
             woman.mediator.birth_band,
             woman.is_senior,
             woman.seeks_mentoring,
-            woman.mediator.look_alikes & rest,
-            frozenset(one.id for one in others if woman.id in one.mediator.look_alikes),
             woman.id in self._task.rules.excluded,
             woman.id in self._task.rules.not_with,
         )
