@@ -17,10 +17,22 @@ from sqlalchemy.orm import Session
 
 from matching.names import compare_names
 from matching.terms import normalise
-from roster.models import Availability, Consent, Entry, Identity, Link, Mediator, Record
+from roster.models import (
+    Availability,
+    Consent,
+    Entry,
+    Identity,
+    Link,
+    Mediator,
+    MessageChoice,
+    Record,
+)
 from roster.permissions import Actor
 from roster.queries.leaving import left_records
 from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
+
+TO_SPEAK = "to_speak"
+"""Asked like a state: the women to whom nothing is mailed, whatever their state."""
 
 SOUNDS_ALIKE = 0.9
 """From here on a word in one script is taken for the same name in another."""
@@ -36,7 +48,7 @@ class PersonFilter:
     theme: str = ""
     language: str = ""
     state: str = ""
-    """One of the words of ``judge_state``."""
+    """One of the words of ``judge_state``, or ``to_speak``."""
 
 
 class ListedPerson(NamedTuple):
@@ -49,6 +61,8 @@ class ListedPerson(NamedTuple):
     state: str
     valid_until: datetime | None
     time_zone: str
+    is_spoken_to: bool = False
+    """Her channel is her coordinator: nothing is mailed to her."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ def list_people(
         for person in everybody
         if (chosen_ids is None or person.record_id in chosen_ids)
         and (not wanted.network or person.network_code == wanted.network)
-        and (not wanted.state or person.state == wanted.state)
+        and _is_in_state(person, wanted.state)
         and person.record_id in names.found
     ]
     due = [person for person in everybody if person.state == "due"]
@@ -97,6 +111,10 @@ def list_people(
         running_out=sorted(due, key=lambda person: (person.valid_until or now, person.name)),
         languages=_list_languages(session, visible),
     )
+
+
+def _is_in_state(person: ListedPerson, state: str) -> bool:
+    return person.is_spoken_to if state == TO_SPEAK else state in ("", person.state)
 
 
 class _Names:
@@ -143,6 +161,11 @@ def _list_everybody(
             *columns, Mediator.is_hidden, Mediator.state, Mediator.time_zone
         )
     )
+    spoken_to = set(
+        session.scalars(
+            select(MessageChoice.mediator_id).where(MessageChoice.channel == "coordinator")
+        )
+    )
     members = visible.with_only_columns(Record.mediator_id)
     ends = _list_ends(session, members, now)
     consenting = set(
@@ -169,6 +192,7 @@ def _list_everybody(
             ),
             valid_until=ends.get(her),
             time_zone=zone,
+            is_spoken_to=her in spoken_to,
         )
         for record_id, her, code, is_hidden, state, zone in records
     ]

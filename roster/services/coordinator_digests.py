@@ -37,7 +37,7 @@ TOLD_WITHIN = timedelta(days=60)
 """What ended longer ago is on the list, and no news."""
 TEMPLATE = "coordinator_digest"
 
-PATHS = {"ended": "/people?state=expired", "to_speak": "/people?state=due"}
+PATHS = {"ended": "/people?state=expired", "to_speak": "/people?state=to_speak"}
 
 
 def list_unanswered(session: Session, *, now: datetime) -> list[int]:

@@ -12,6 +12,7 @@ from roster.errors import Refused
 from roster.permissions import Permission
 from roster.queries.leaving import count_leaving
 from roster.queries.people import (
+    TO_SPEAK,
     ListedPerson,
     PersonFilter,
     ShownDetails,
@@ -30,7 +31,7 @@ from roster.web.access import current_actor, log_reading, needs, reading, writin
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
 from roster.web.coordinators.reach import list_reach_notices, list_undelivered_lines
-from roster.web.coordinators.words import PersonLine, ordered_options, person_line
+from roster.web.coordinators.words import SPEAK_TO_HER, PersonLine, ordered_options, person_line
 from roster.web.pages import current_wording, flash_sentence, render, term_options
 from roster.web.person_view import make_person_view
 from roster.web.person_words import STATES
@@ -65,7 +66,10 @@ def list_page() -> str:
         spoken_waiting=len(list_waiting(reading(), actor=actor)),
         wanted=wanted,
         networks=[(code, wording.term("network", code)) for code in networks],
-        state_options=[(code, wording.gettext(word)) for code, (_, word) in STATES.items()],
+        state_options=[
+            *((code, wording.gettext(word)) for code, (_, word) in STATES.items()),
+            (TO_SPEAK, wording.gettext(SPEAK_TO_HER)),
+        ],
         tracks=ordered_options(wording, "track"),
         themes=term_options("theme"),
         languages_spoken=_word_languages(found.languages),

@@ -11,6 +11,7 @@ from roster.queries.records import Person, visible_to
 from roster.queries.undelivered import Undelivered, list_undelivered
 from roster.services.message_choices import get_choice
 from roster.web.access import current_actor, reading
+from roster.web.coordinators.words import SPEAK_TO_HER
 from roster.web.pages import current_wording
 from roster.wording.messages import N_
 
@@ -34,7 +35,7 @@ def list_reach_notices(person: Person) -> list[str]:
     visible = visible_to(reading(), current_actor()).where(Record.id == person.record.id)
     notices = [word_undelivered(one) for one in list_undelivered(reading(), visible)]
     if get_choice(reading(), person.record.mediator_id).channel == "coordinator":
-        notices.append(wording.gettext("She wants no mail. Please speak to her."))
+        notices.append(wording.gettext(SPEAK_TO_HER))
     return notices
 
 

@@ -10,6 +10,8 @@ from roster.vocabulary import load_vocabulary
 from roster.web.person_words import STATES, word_end
 from roster.wording import N_, Wording
 
+SPEAK_TO_HER = N_("She wants no mail. Please speak to her.")
+
 EDIT_LABELS = {
     "display_name": N_("Name"),
     "original_name": N_("Name in her own script"),
@@ -47,6 +49,8 @@ class PersonLine:
     state: str
     until: str
     detail: str
+    channel: str
+    """How she is reached, where it is not by mail."""
 
 
 def person_line(
@@ -65,6 +69,7 @@ def person_line(
         state=wording.gettext(word),
         until=word_end(wording, person.state, person.valid_until, person.time_zone),
         detail=" · ".join(part for part in (tracks, languages) if part),
+        channel=wording.gettext(SPEAK_TO_HER) if person.is_spoken_to else "",
     )
 
 

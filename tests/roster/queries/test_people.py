@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.db import Database
-from roster.models import Consent, Link, Record
+from roster.models import Consent, Link, MessageChoice, Record
 from roster.permissions import OPERATOR, Actor
 from roster.queries.people import PeopleList, PersonFilter, get_shown_details, list_people
 from roster.queries.records import get_own_record, get_person
@@ -168,3 +168,21 @@ def test_her_own_record_is_read_only_where_she_shares_it(database: Database) -> 
         session.flush()
         assert read(COORDINATOR) is None
         assert read(Actor("account", mediator_id=her.id)) is own
+
+
+def test_who_wants_no_mail_is_found_whatever_the_state_of_her_answer(database: Database) -> None:
+    with database.writing() as session:
+        spoken_to = add_mediator(session, name="Zz Spoken")
+        by_mail = add_mediator(session, name="Zz Written")
+        elsewhere = add_mediator(session, name="Zz Elsewhere", network="mwmn")
+        add_mediator(session, name="Zz Silent")
+        session.flush()
+        for woman, channel in (
+            (spoken_to, "coordinator"),
+            (by_mail, "mail"),
+            (elsewhere, "coordinator"),
+        ):
+            session.add(MessageChoice(mediator_id=woman.id, channel=channel))
+        session.flush()
+        assert names(session, state="to_speak") == ["Zz Spoken"]
+        assert names(session) == ["Zz Silent", "Zz Spoken", "Zz Written"]
