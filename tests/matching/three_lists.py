@@ -4,7 +4,8 @@ One woman a line: English | French | Arabic | year of birth | nationality | tele
 is not on that list. The English list gives no telephone, the Arabic one every third year of birth
 only; a "!" after the year marks a slip in the French list. Look-alikes stand beside each other:
 sisters, mothers and daughters, women of one name. The first half served to tune; the second was held
-out until it showed that words were joined wrongly; the third was written last and tuned nothing.
+out until it showed that words were joined wrongly; the third was written knowing what had been
+mended, and is no measure of lists that nobody here wrote.
 """
 
 from collections.abc import Sequence
