@@ -1,6 +1,7 @@
 """Fixtures of every test: a fresh migrated database, the application, a browser stand-in.
 
-``pytest --database sqlite`` (the default) or ``--database postgresql``: the same tests on both.
+``pytest --database sqlite`` (the default) or ``--database postgresql``: the same tests on both,
+but that those which touch no database run once, with SQLite, unless they are named.
 Tests of one database only stand in ``tests/only_sqlite`` and ``tests/only_postgresql``.
 """
 
@@ -59,11 +60,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     other = {"sqlite": "only_postgresql", "postgresql": "only_sqlite"}
-    folder = other[config.getoption("--database")]
-    left_out = [item for item in items if folder in item.path.parts]
+    kind = config.getoption("--database")
+    left_out = [item for item in items if other[kind] in item.path.parts]
+    if kind == "postgresql" and config.args_source.name != "ARGS":
+        left_out += [item for item in items if not touches_database(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if folder not in item.path.parts]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database: one that does not says the same in both runs."""
+    return "database_kind" in getattr(item, "fixturenames", ())
 
 
 def missing(reason: str) -> None:
