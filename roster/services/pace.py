@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AIM_SECONDS = 0.15
+AIM_SECONDS = 0.1
 """How long one transaction of a job should hold others up."""
 FIRST = 20
 LEAST = 5
 MOST = 1_000
 
-SHORTEST_REST_SECONDS = 0.05
-"""SQLite lets a waiting writer look again every 25 to 100 ms: a shorter gap might be missed."""
+SHORTEST_REST_SECONDS = 0.12
+"""SQLite lets a writer who has waited for a while look again every 100 ms: she misses no such gap."""
 
 
 class Pace:
