@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from roster.db import Database
@@ -51,7 +50,6 @@ def wrong_rows() -> set[int]:
     }
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_coordinator_takes_in_her_list_and_asks_a_woman_on_it(
     visit: OpenVisitor, server: LiveServer, database: Database, language: str
 ) -> None:

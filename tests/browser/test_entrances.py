@@ -27,7 +27,10 @@ def test_a_link_on_paper_renews_her_answer_and_tells_nothing(
 
     open_first(her, link)
     assert names_nobody(her)
-    assert her.shows("Somebody passed this page on to you.")
+    assert her.shows(
+        "Somebody passed this page on to you. It cannot sign you in, and it agrees to nothing in "
+        "your name."
+    )
     her.press("Yes, nothing has changed")
     assert her.say("Thank you. That is all.") in her.heading
     assert read_standing(database, woman) == ("available", "self")

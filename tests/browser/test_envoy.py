@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from roster import clock
@@ -43,7 +42,6 @@ def add_women(database: Database) -> None:
         session.commit()
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
 def test_an_envoy_asks_by_the_form_and_reads_an_answer_that_names_nobody(
     visit: OpenVisitor, server: LiveServer, database: Database, language: str
 ) -> None:
