@@ -1,7 +1,8 @@
 """How many rows a job takes in one transaction, so that other writers wait briefly.
 
-``make soak`` measures it: with these numbers, a process that writes twenty times a second beside
-the job waits less than half a second each time, on both databases.
+``make soak`` measures it with a process that writes twenty times a second beside the job. At
+100,000 answers it waited less than half a second each time, on both databases; at 400,000 on
+SQLite 99 of 100 writes took less than 0.2 s, but one took 1.7 s, and why is not known yet.
 """
 
 from __future__ import annotations
