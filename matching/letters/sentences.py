@@ -1,6 +1,5 @@
 """One sentence with everything that is known of its words before its meaning is read."""
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -156,8 +155,3 @@ def _split_at(words: Sequence[Word], gap: int) -> Iterator[Sequence[Word]]:
     starts = [place for place, word in enumerate(words) if place == 0 or word.gap >= gap]
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         yield words[start:end]
-
-
-def find_first_after(findings: Sequence[Finding], place: int) -> int:
-    """Return the number of the first finding that starts at or after a word."""
-    return bisect_left([one.first for one in findings], place)
