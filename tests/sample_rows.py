@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-AT = "2026-11-22 08:00:00"
-SEALED = b"sealed"
+from tests.sample_rows_of_offices import AT, OFFICE_ROWS, SEALED
 
 SAMPLE_ROWS: dict[str, dict[str, Any]] = {
     "change": {"id": 1, "n": 1, "mediator_id": 1},
@@ -28,6 +27,7 @@ SAMPLE_ROWS: dict[str, dict[str, Any]] = {
         "mediator_id": 1,
         "network_code": "nwm",
         "accreditation": "accredited",
+        "pool": "exclusive",
         "version": 1,
     },
     "account": {
@@ -271,6 +271,14 @@ SAMPLE_ROWS: dict[str, dict[str, Any]] = {
         "created_at": AT,
         "version": 1,
     },
+    **OFFICE_ROWS,
 }
-NOT_SAMPLED = {"ledger_head", "network", "suspicion", "alembic_version"}
-"""Filled by the migrations themselves, or (suspicion) needing a second record."""
+NOT_SAMPLED = {
+    "ledger_head",
+    "network",
+    "suspicion",
+    "exchange_proposal",
+    "cross_suspicion",
+    "alembic_version",
+}
+"""Filled by the migrations themselves, or needing a second woman or record."""

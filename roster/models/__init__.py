@@ -1,11 +1,17 @@
 """The tables, one file per noun."""
 
 from roster.models.account import Account, RoleGrant, SignInCounter, WebSession
+from roster.models.accreditation import AccreditationStep, Recognition
 from roster.models.application import Application, OpenCall
 from roster.models.availability import Availability
 from roster.models.base import Base, Instant
 from roster.models.consent import Consent, Declaration, Link, SpokenConsent
+from roster.models.duplicate import ComparisonAgreement, CrossSuspicion, Merge
 from roster.models.erasure import Erasure
+from roster.models.exchange import ExchangeProposal
+from roster.models.figure import Snapshot
+from roster.models.history import EntryHistory
+from roster.models.import_choice import ColumnChoice, WordChoice
 from roster.models.ledger import AuditEvent, Change, LedgerHead, OutboxMessage
 from roster.models.mediator import Mediator, Membership
 from roster.models.message import MessageChoice, Reminder
@@ -14,20 +20,30 @@ from roster.models.reading import ReadEvent
 from roster.models.record import Entry, Experience, Identity, Record
 from roster.models.request import Handle, MatchRequest, Run, RunRow
 from roster.models.schedule import JobRun, Lease
+from roster.models.search import Export, SavedSearch
+from roster.models.sharing import Sharing
 from roster.models.spreadsheet_import import ImportRow, SpreadsheetImport, Suspicion
+from roster.models.term import TermChange
 
 __all__ = [
     "Account",
+    "AccreditationStep",
     "Application",
     "AuditEvent",
     "Availability",
     "Base",
     "Change",
+    "ColumnChoice",
+    "ComparisonAgreement",
     "Consent",
+    "CrossSuspicion",
     "Declaration",
     "Entry",
+    "EntryHistory",
     "Erasure",
+    "ExchangeProposal",
     "Experience",
+    "Export",
     "Handle",
     "Identity",
     "ImportRow",
@@ -39,19 +55,26 @@ __all__ = [
     "MatchRequest",
     "Mediator",
     "Membership",
+    "Merge",
     "MessageChoice",
     "Network",
     "OpenCall",
     "OutboxMessage",
     "ReadEvent",
+    "Recognition",
     "Record",
     "Reminder",
     "RoleGrant",
     "Run",
     "RunRow",
+    "SavedSearch",
+    "Sharing",
     "SignInCounter",
+    "Snapshot",
     "SpokenConsent",
     "SpreadsheetImport",
     "Suspicion",
+    "TermChange",
     "WebSession",
+    "WordChoice",
 ]

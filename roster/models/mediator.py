@@ -54,6 +54,7 @@ class Membership(Versioned, Base):
             " 'withdrawn', 'deceased', 'merged')",
             name="accreditation",
         ),
+        CheckConstraint("pool IN ('shared', 'exclusive')", name="pool"),
         Index("ix_membership_network_code", "network_code"),
     )
 
@@ -68,4 +69,6 @@ class Membership(Versioned, Base):
     accreditation: Mapped[str] = mapped_column(String(24), default="draft")
     accredited_on: Mapped[date | None]
     lapses_on: Mapped[date | None]
+    pool: Mapped[str] = mapped_column(String(16), default="shared")
+    """Exclusive: this network puts her forward only where a request asks this network."""
     mediator: Mapped[Mediator] = relationship(back_populates="memberships")

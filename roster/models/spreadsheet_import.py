@@ -13,11 +13,18 @@ from roster.models.base import Base, Versioned
 
 
 class SpreadsheetImport(Versioned, Base):
-    """read → confirmed → undone, or discarded. The rows hold people, so they are encrypted."""
+    """read → confirmed → undone, or discarded. The rows hold people, so they are encrypted.
+
+    A long file waits as ``queued`` with its bytes until a job has read it; ``failed`` says that it
+    could not be read.
+    """
 
     __tablename__ = "spreadsheet_import"
     __table_args__ = (
-        CheckConstraint("state IN ('read', 'confirmed', 'undone', 'discarded')", name="state"),
+        CheckConstraint(
+            "state IN ('queued', 'reading', 'failed', 'read', 'confirmed', 'undone', 'discarded')",
+            name="state",
+        ),
         Index("ix_spreadsheet_import_network_code", "network_code", "file_digest"),
     )
 
@@ -32,6 +39,11 @@ class SpreadsheetImport(Versioned, Base):
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     read_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
+    content: Mapped[str | None] = mapped_column(Encrypted)
+    """The bytes in base 64, only while they wait to be read."""
+    rows_read: Mapped[int | None]
+    rows_total: Mapped[int | None]
+    """As far as it is known while the file is read."""
     rows: Mapped[list[ImportRow]] = relationship(
         back_populates="spreadsheet_import",
         cascade="all, delete-orphan",

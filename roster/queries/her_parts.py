@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import object_session
 
-from roster import visibility
 from roster.models import (
     Account,
+    AccreditationStep,
     Application,
     AuditEvent,
     Availability,
     Consent,
     Declaration,
     Entry,
+    EntryHistory,
     Erasure,
     Experience,
     Identity,
@@ -30,13 +30,22 @@ from roster.models import (
     Record,
     Reminder,
     RoleGrant,
-    Run,
     RunRow,
     SpokenConsent,
     WebSession,
 )
 from roster.queries.her_rows import Her, Part
-from roster.visibility import Viewer
+from roster.queries.her_values import (
+    may_see_entry,
+    may_see_former,
+    network_of,
+    network_of_former,
+    network_of_step,
+    say_actor,
+    say_instant_of_run,
+    say_reader,
+    say_verdicts,
+)
 
 OURS = "a number by which our own rows find each other; it says nothing of you"
 SECRET = "opens something, or lets a guess be tried out; it stays with us"  # noqa: S105 - a reason
@@ -47,12 +56,27 @@ NO_NAMES = "belongs to the request of somebody else, who was not told your name"
 
 LEFT_OUT_TABLES: Mapping[str, str] = {
     "suspicion": OF_OTHERS,
+    "cross_suspicion": OF_OTHERS,
+    "exchange_proposal": OF_OTHERS,
+    "merge": "says which of your records were once apart; the records are in this download",
     "handle": NO_NAMES,
     "change": OURS,
     "match_request": "what you ask for yourself as a requester; it is shown with your requests",
     "run": "what you ask for yourself as a requester; it is shown with your requests",
     "spreadsheet_import": "a network's own file; its rows about you are in this download",
-    "open_call": "what you do for a network",
+    **dict.fromkeys(
+        (
+            "open_call",
+            "recognition",
+            "column_choice",
+            "word_choice",
+            "sharing",
+            "export",
+            "saved_search",
+            "term_change",
+        ),
+        "what you do for a network or for all of them",
+    ),
     "sign_in_counter": "counts tries for a quarter of an hour, under a digest",
 }
 """Tables that know her, or her account, and are not in the download, with the reason."""
@@ -68,40 +92,6 @@ def _of_records(table: type[Any]) -> Any:
 
 def _of_accounts(table: type[Any]) -> Any:
     return lambda her: table.account_id.in_(her.accounts)
-
-
-def _may_see_entry(row: Entry, _her: Her) -> bool:
-    """By the one table of fields; of what she says herself also what the table does not name."""
-    is_unnamed_own = row.field not in visibility.TABLE and row.record.network_code is None
-    return visibility.may_see(row.field, Viewer.SELF) or is_unnamed_own
-
-
-def _network_of(row: Entry | Experience | Identity, _her: Her) -> str | None:
-    return row.record.network_code
-
-
-def _say_actor(row: AuditEvent, her: Her) -> str:
-    kind, _, number = row.actor.partition(":")
-    return "yourself" if number and int(number) in her.accounts else kind
-
-
-def _say_reader(row: ReadEvent, _her: Her) -> str:
-    """The kind of reader: coordinator, envoy, or another account."""
-    session = object_session(row)
-    roles = select(RoleGrant.role).where(RoleGrant.account_id == row.account_id)
-    held = set(session.scalars(roles)) if session else set()
-    return next((role for role in ("coordinator", "envoy") if role in held), "other")
-
-
-def _say_instant_of_run(row: RunRow, _her: Her) -> Any:
-    session = object_session(row)
-    return session.scalar(select(Run.at).where(Run.id == row.run_id)) if session else None
-
-
-def _say_verdicts(row: RunRow, _her: Her) -> list[dict[str, Any]]:
-    """Per criterion the verdict, its code and its points, without what the request asked."""
-    told = ("criterion", "verdict", "code", "points", "out_of")
-    return [{name: one.get(name) for name in told} for one in row.evidence]
 
 
 def _is_about_her(her: Her) -> Any:
@@ -151,7 +141,16 @@ PARTS: tuple[Part, ...] = (
         _of_mediator(Membership),
         ("network_code", "category", "antenna", "since", "ended_on", "accreditation",
          "accredited_on", "lapses_on"),
-        _ours("id", "mediator_id", "version"),
+        _ours("id", "mediator_id", "version", pool=ON_REQUEST),
+    ),
+    Part(
+        "accreditation_steps", "How each network came to accredit you.", AccreditationStep,
+        lambda her: AccreditationStep.membership_id.in_(
+            select(Membership.id).where(Membership.mediator_id == her.mediator_id)
+        ),
+        ("network_code", "from_state", "to_state", "on_day", "lapses_on"),
+        _ours("id", "membership_id", note=ON_REQUEST, taken_by=KIND_ONLY, taken_at=OURS),
+        say={"network_code": network_of_step},
     ),
     Part(
         "records", "Who keeps a record of you: a network, or (null) you yourself.", Record,
@@ -162,7 +161,7 @@ PARTS: tuple[Part, ...] = (
         "names_and_contacts", "Names and contacts, by record.", Identity, _of_records(Identity),
         ("network_code", "display_name", "original_name", "title", "other_names", "email",
          "phone", "safe_contact"),
-        _ours("record_id", "version", email_digest=SECRET), say={"network_code": _network_of},
+        _ours("record_id", "version", email_digest=SECRET), say={"network_code": network_of},
     ),
     Part(
         "details", "What is said of you, field by field, with its source and day.", Entry,
@@ -170,13 +169,21 @@ PARTS: tuple[Part, ...] = (
         ("network_code", "field", "code", "detail", "sealed", "grade", "source", "entered_at",
          "confirmed_on"),
         _ours("id", "record_id", "import_row_id", "version", entered_by=KIND_ONLY),
-        takes=_may_see_entry, say={"network_code": _network_of},
+        takes=may_see_entry, say={"network_code": network_of},
+    ),
+    Part(
+        "former_details", "What was said of you before, and who ended it.", EntryHistory,
+        _of_records(EntryHistory),
+        ("network_code", "field", "code", "detail", "sealed", "grade", "source", "entered_at",
+         "act", "ended_source", "ended_at"),
+        _ours("id", "record_id", "import_row_id", entered_by=KIND_ONLY, ended_by=KIND_ONLY),
+        takes=may_see_former, say={"network_code": network_of_former},
     ),
     Part(
         "experience", "Processes that you worked in.", Experience, _of_records(Experience),
         ("network_code", "process", "country", "first_year", "last_year", "track", "role",
          "phase", "mandating_body", "contribution", "disclosure", "verified_on", "entered_at"),
-        _ours("id", "record_id", "version"), say={"network_code": _network_of},
+        _ours("id", "record_id", "version"), say={"network_code": network_of},
     ),
     Part(
         "rows_of_files", "Rows of networks' files that became part of a record of you.",
@@ -238,14 +245,14 @@ PARTS: tuple[Part, ...] = (
     Part(
         "looks", "Who looked at you: when, what, and which kind of reader.", ReadEvent,
         _of_mediator(ReadEvent), ("at", "what", "reader"),
-        _ours("id", "mediator_id", account_id=KIND_ONLY), say={"reader": _say_reader},
+        _ours("id", "mediator_id", account_id=KIND_ONLY), say={"reader": say_reader},
         takes=lambda row, her: row.account_id not in her.accounts,
     ),
     Part(
         "answers", "Answers to requests that named you by a code only, and why.", RunRow,
         _of_mediator(RunRow), ("at", "state", "points", "out_of", "evidence"),
         _ours("id", "run_id", "mediator_id", handle=NO_NAMES, position=OF_OTHERS, post=NO_NAMES),
-        say={"at": _say_instant_of_run, "evidence": _say_verdicts},
+        say={"at": say_instant_of_run, "evidence": say_verdicts},
     ),
     Part(
         "applications", "What you sent in before you were a member.", Application,
@@ -264,6 +271,6 @@ PARTS: tuple[Part, ...] = (
     Part(
         "events", "What was done about you, from the trail: when, what, by which kind.",
         AuditEvent, _is_about_her, ("at", "action", "actor", "network_code", "detail"),
-        _ours("id", "n", "subject_kind", "subject_id", digest=SECRET), say={"actor": _say_actor},
+        _ours("id", "n", "subject_kind", "subject_id", digest=SECRET), say={"actor": say_actor},
     ),
 )  # fmt: skip

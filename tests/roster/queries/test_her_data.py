@@ -76,7 +76,8 @@ def test_she_gets_every_text_about_her_that_she_may_see_and_no_text_of_another(l
         for record in left.records.values()
         for field in (
             "display_name", "original_name", "title", "other_names", "email", "phone",
-            "safe_contact", "biography", "unmapped", "process", "mandating_body", "contribution",
+            "safe_contact", "biography", "former", "unmapped", "process", "mandating_body",
+                "contribution",
         )
     }  # fmt: skip
     of_herself = {

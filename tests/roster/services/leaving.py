@@ -15,8 +15,10 @@ from roster.db import Database
 from roster.encryption import keyring
 from roster.models import (
     Account,
+    AccreditationStep,
     Application,
     Base,
+    EntryHistory,
     ImportRow,
     Mediator,
     MessageChoice,
@@ -198,6 +200,7 @@ def _add_rest(session: Session, woman: Mediator) -> None:
     session.add(message)
     session.flush()
     make_link(session, "renewal", number)
+    _add_former(session, woman)
     session.add_all(
         [
             MessageChoice(mediator_id=number, channel="mail"),
@@ -233,6 +236,35 @@ def _add_rest(session: Session, woman: Mediator) -> None:
         ]
     )
     session.flush()
+
+
+def _add_former(session: Session, woman: Mediator) -> None:
+    """A value that was replaced in each record, and a step in each network."""
+    now = clock.now()
+    for network, record_id in _records_of(session, woman).items():
+        session.add(
+            EntryHistory(
+                record_id=record_id,
+                field="biography",
+                sealed=canary("former", record_id),
+                source="coordinator" if network else "self",
+                entered_at=now,
+                act="changed",
+                ended_source="self",
+                ended_at=now,
+            )
+        )
+    for membership in woman.memberships:
+        session.add(
+            AccreditationStep(
+                membership_id=membership.id,
+                from_state="interviewed",
+                to_state="accredited",
+                on_day=now.date(),
+                note=canary("step", membership.id),
+                taken_at=now,
+            )
+        )
 
 
 def _suspect(session: Session, one: int, other: int) -> None:
