@@ -54,6 +54,7 @@ from matching.names import NameIndex, compare_names
 from matching.outlook import Span, look_ahead
 from matching.relaxation import Relaxation, count_fits, relax
 from matching.shortlist import answer
+from matching.steadiness import Lean, judge_steadiness
 from matching.teams import Proposal, propose_team, replace_drop_out
 from matching.terms import Term, TermMatch, Terms
 from matching.weights import PUBLISHED, WeightError, Weights
@@ -86,6 +87,7 @@ __all__ = [
     "Kind",
     "Language",
     "LanguageWish",
+    "Lean",
     "Linkage",
     "Mediator",
     "MenteeSlot",
@@ -129,6 +131,7 @@ __all__ = [
     "count_fits",
     "describe_criteria",
     "find_fragility",
+    "judge_steadiness",
     "link",
     "link_people",
     "look_ahead",
