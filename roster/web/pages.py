@@ -19,7 +19,6 @@ from flask_login import current_user
 from sqlalchemy import text
 from werkzeug.exceptions import BadRequest
 
-from matching import describe_criteria
 from roster.permissions import Permission
 from roster.services.accounts import choose_language as choose_account_language
 from roster.settings import Settings
@@ -29,6 +28,7 @@ from roster.web.navigation import find_place, get_first_page, list_navigation
 from roster.wording import LANGUAGES, Wording, get_wording, negotiate
 from roster.wording.codes import word_code
 from roster.wording.consent_texts import TEXTS, word_consent_text
+from roster.wording.method import describe_method
 
 blueprint = Blueprint("pages", __name__)
 
@@ -129,8 +129,9 @@ def choose_language() -> ResponseReturnValue:
 @blueprint.get("/how-matching-works")
 @needs(Permission.READ_PUBLIC)
 def show_how_matching_works() -> str:
-    """Every criterion in the words of the function that decides it."""
-    return render("pages/how_matching_works.html", blocks=read_markdown(describe_criteria()))
+    """Every criterion in the words of the function that decides it, in the reader's language."""
+    blocks = read_markdown(describe_method(current_wording()))
+    return render("pages/how_matching_works.html", blocks=blocks)
 
 
 @blueprint.get("/consent-texts")
