@@ -98,7 +98,8 @@ def test_each_migration_up_down_and_up_keeps_the_rows_of_the_tables_before_it(
 
 
 def test_all_the_way_down_leaves_nothing(database_url: str) -> None:
-    assert all(count > 0 for name, count in prepare(database_url).items() if name != "suspicion")
+    counts = prepare(database_url)
+    assert {name for name, count in counts.items() if count == 0} <= NOT_SAMPLED
     migrate_down(database_url, "base")
     assert prepare(database_url) == {}
     migrate(database_url)

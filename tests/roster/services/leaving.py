@@ -261,7 +261,7 @@ def _add_former(session: Session, woman: Mediator) -> None:
                 from_state="interviewed",
                 to_state="accredited",
                 on_day=now.date(),
-                note=canary("step", membership.id),
+                note=canary("step", woman.id),
                 taken_at=now,
             )
         )

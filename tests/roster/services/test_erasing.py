@@ -50,7 +50,7 @@ def of_her(left: Left, found: set[tuple[str, int]]) -> set[tuple[str, int]]:
     hers = set(left.records.values())
     by_record = {"displayname", "email", "phone", "title", "originalname", "othernames", "note",
                  "safecontact", "biography", "unmapped", "process", "mandatingbody",
-                 "contribution", "filerow", "rowraw", "features"}  # fmt: skip
+                 "contribution", "filerow", "rowraw", "features", "former"}  # fmt: skip
     return {
         (field, number)
         for field, number in found
