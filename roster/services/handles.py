@@ -18,6 +18,12 @@ PATTERN = (LETTERS, DIGITS, LETTERS, DIGITS, LETTERS)
 """``K7-Q2M``: 884,736 codes."""
 
 
+def read_handle(text: str) -> str:
+    """A handle as somebody wrote it: small letters, spaces or another dash do no harm."""
+    signs = [sign for sign in text.upper() if sign in LETTERS + DIGITS]
+    return _join(signs) if len(signs) == len(PATTERN) else ""
+
+
 def give_handles(
     session: Session, *, request_id: int, mediator_ids: Iterable[int]
 ) -> dict[int, str]:

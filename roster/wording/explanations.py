@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from matching import Change, Decision, HerStep, Request, apply_changes
+from collections.abc import Sequence
+
+from matching import Change, Decision, HerStep, Lean, Request, apply_changes
 from matching.facts import Grade, Post
 from roster.wording.answers import word_asked
 from roster.wording.known import GRADES
@@ -87,3 +89,50 @@ def word_decision(wording: Wording, decision: Decision) -> str:
 def word_preference(wording: Wording, name: str) -> str:
     """What a weight is given for, as a short phrase."""
     return wording.gettext(PREFERENCES.get(name, OTHER_PREFERENCE))
+
+
+def word_signed_points(wording: Wording, points: float) -> str:
+    """``+2.5`` and ``−2.5``; a plain 0 for no difference."""
+    number = wording.number(abs(points))
+    return f"{'+' if points > 0 else '−'}{number}" if round(points, 2) else number
+
+
+def word_first_place(wording: Wording, places: int, leans: Sequence[Lean]) -> str:
+    """How surely she stands among the first places when a weight moves by a tenth."""
+    tenth = wording.percent(0.1)
+    if not leans:
+        return wording.gettext(
+            N_("Stays among the first %(places)s if any weight moves by %(share)s."),
+            places=places,
+            share=tenth,
+        )
+    more, less = (
+        wording.list_or(
+            word_preference(wording, one.preference) for one in leans if one.is_more == up
+        )
+        for up in (True, False)
+    )
+    parts = []
+    if more:
+        parts.append(
+            wording.gettext(
+                N_(
+                    "Would leave the first %(places)s with up to %(share)s more weight on: %(wishes)s."
+                ),
+                places=places,
+                share=tenth,
+                wishes=more,
+            )
+        )
+    if less:
+        parts.append(
+            wording.gettext(
+                N_(
+                    "Would leave the first %(places)s with up to %(share)s less weight on: %(wishes)s."
+                ),
+                places=places,
+                share=tenth,
+                wishes=less,
+            )
+        )
+    return " ".join(parts)

@@ -58,7 +58,7 @@ def make_request_form(session: Session, village: Village) -> Form:
     day = clock.now().date() + timedelta(days=40)
     post = {
         "roles": "facilitator", "role_grade": "stated", "tracks": "II", "track_grade": "stated",
-        "phases": "prevention", "code": "one", "seniority": "senior", "origin": "insider",
+        "phases": "prevention", "phase_grade": "stated", "code": "one", "seniority": "senior", "origin": "insider",
         "community": "", "origin_is_hard": "", "themes-0-any_of": "ceasefire",
         "themes-0-depth": "1", "themes-0-grade": "stated", "themes-0-weight": "nice",
         "languages-0-any_of": "English", "languages-0-skill": "speaking",

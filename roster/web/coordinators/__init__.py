@@ -15,4 +15,5 @@ from roster.web.coordinators import (  # noqa: E402, F401
     imports,
     people,
     spoken_consents,
+    why_not,
 )

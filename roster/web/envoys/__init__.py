@@ -5,4 +5,10 @@ from flask import Blueprint
 blueprint = Blueprint("envoys", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
-from roster.web.envoys import answers, requests  # noqa: E402, F401
+from roster.web.envoys import (  # noqa: E402, F401
+    answers,
+    compare,
+    relaxations,
+    requests,
+    why_not,
+)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from roster import clock
+from roster.models import Run
 from roster.permissions import Permission
 from roster.queries.requests import get_request, get_run, get_subject
+from roster.services.first_places import judge_first_places
+from roster.services.relaxations import FEWEST
 from roster.services.shown_cards import list_showable
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.envoys import blueprint
 from roster.web.envoys.answer_view import make_answer_view
-from roster.web.envoys.asked_view import make_asked_view
+from roster.web.envoys.asked_view import AskedView, make_asked_view
+from roster.web.envoys.choices import list_cards
 from roster.web.pages import current_wording, render
+from roster.wording.explanations import word_first_place
 
 
 @blueprint.get("/requests/<code>")
@@ -42,6 +49,7 @@ def _show_run(code: str, number: int) -> str:
     view = make_answer_view(
         current_wording(), run, showable, now=now, page=_read_page("page"), near=_read_page("near")
     )
+    asked = make_asked_view(current_wording(), run.criteria)
     log_readings(view.shown_ids, "card")
     return render(
         "envoys/answer.html",
@@ -49,8 +57,31 @@ def _show_run(code: str, number: int) -> str:
         run=run,
         number=number,
         view=view,
-        asked=make_asked_view(current_wording(), run.criteria),
+        asked=asked,
+        marks=_word_marks(run, showable),
+        cards=list_cards(current_wording(), run, showable),
+        is_short=_is_short(asked, run, showable),
     )
+
+
+def _word_marks(run: Run, showable: set[int]) -> dict[tuple[str, str], str]:
+    """How surely each of the first places is held, by handle and post."""
+    marks = judge_first_places(run, showable)
+    return {
+        (row.handle, row.post): word_first_place(
+            current_wording(), marks[row.id].places, marks[row.id].leans
+        )
+        for row in run.rows
+        if row.id in marks
+    }
+
+
+def _is_short(asked: AskedView, run: Run, showable: set[int]) -> bool:
+    """Whether fewer women than a shortlist holds fit one of the posts."""
+    fits = Counter(
+        row.post for row in run.rows if row.state == "listed" and row.mediator_id in showable
+    )
+    return any(fits[code] < FEWEST for code, _ in asked.posts)
 
 
 def _read_page(name: str) -> int:

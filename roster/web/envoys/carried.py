@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 NOT_ASKED = ("code", "networks", "rhythm", "requester")
-NOT_ASKED_OF_A_POST = ("trainings", "exclusions", "phase_grade")
+NOT_ASKED_OF_A_POST = ("trainings", "exclusions")
 
 
 def carry_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ LABELS = {
     "role_grade": N_("Role must be"),
     "tracks": N_("Tracks"),
     "track_grade": N_("Track must be"),
+    "phase_grade": N_("Phase must be"),
     "phases": N_("Phases"),
     "themes": N_("Theme"),
     "languages": N_("Language"),

@@ -23,7 +23,8 @@ NUMBERS = ("days_per_month", "notice_days", "target_share")
 WORD_LISTS = ("countries",)
 
 POST_LISTS = ("roles", "tracks", "phases")
-POST_TEXTS = ("code", "role_grade", "track_grade", "seniority", "origin", "community")
+POST_GRADES = ("role_grade", "track_grade", "phase_grade")
+POST_TEXTS = ("code", *POST_GRADES, "seniority", "origin", "community")
 POST_CHECKS = ("origin_is_hard",)
 EXCLUSION_WORDS = ("nationalities", "residences", "offices")
 EXCLUSION_NUMBERS = ("former_within_years", "office_years")
@@ -43,7 +44,7 @@ _NAME = re.compile(
     r"|exclusions-(?:nationalities|residences|offices|former_within_years|office_years"
     r"|second_passport_flag_only)"
     r"|parties-\d{1,2}-(?:country|code|stance)"
-    r"|posts-\d{1,2}-(?:roles|tracks|phases|code|role_grade|track_grade|seniority|origin"
+    r"|posts-\d{1,2}-(?:roles|tracks|phases|code|(?:role|track|phase)_grade|seniority|origin"
     r"|community|origin_is_hard|themes-\d-(?:any_of|depth|grade|weight)"
     r"|languages-\d-(?:any_of|skill|level|grade|weight)"
     r"|places-\d-(?:any_of|since_year|grade|weight)))"
@@ -141,9 +142,8 @@ def _make_document(form: RequestForm) -> tuple[dict[str, Any], dict[Path, str]]:
         _put(document, (name,), split_words(form[name]), name, names)
     _put_exclusions(form, document, names)
     for name in ("women", "men"):
-        control = f"present_team-{name}"
-        value = _number_or_text(name, form[control])
-        _put(document, ("present_team", name), value, control, names)
+        value = _number_or_text(name, form[f"present_team-{name}"])
+        _put(document, ("present_team", name), value, f"present_team-{name}", names)
     document["parties"] = _read_parties(form, names)
     document["posts"] = [
         _read_post(form, number, place, names) for place, number in enumerate(form.posts)
@@ -167,9 +167,8 @@ def _put_exclusions(form: RequestForm, document: dict[str, Any], names: dict[Pat
         control = f"exclusions-{name}"
         _put(document, ("exclusions", name), split_words(form[control]), control, names)
     for name in EXCLUSION_NUMBERS:
-        control = f"exclusions-{name}"
-        value = _number_or_text(name, form[control])
-        _put(document, ("exclusions", name), value, control, names)
+        value = _number_or_text(name, form[f"exclusions-{name}"])
+        _put(document, ("exclusions", name), value, f"exclusions-{name}", names)
     control = "exclusions-second_passport_flag_only"
     if form[control]:
         _put(document, ("exclusions", "second_passport_flag_only"), True, control, names)

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import current_app, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from roster.models import MatchRequest
 from roster.permissions import Permission
 from roster.queries.requests import get_request, get_subject, list_visible_requests
-from roster.roster_index import RosterIndex
 from roster.services.requests import change_request, create_request, submit_request
 from roster.services.runs import run_request
-from roster.vocabulary import load_vocabulary
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.envoys import blueprint
 from roster.web.envoys.carried import carry_over
+from roster.web.envoys.changes import PARAMETER, fill_in
 from roster.web.envoys.form_words import list_labels, list_options
 from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
+from roster.web.index import get_index
 from roster.web.pages import current_wording, render, word_errors
-
-
-def get_index() -> RosterIndex:
-    """The columns of this process, made at the first request that needs them."""
-    extensions = current_app.extensions
-    if "roster_index" not in extensions:
-        extensions["roster_index"] = RosterIndex(load_vocabulary())
-    index: RosterIndex = extensions["roster_index"]
-    return index
 
 
 @blueprint.get("/requests")
@@ -65,9 +57,13 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/requests/<code>/edit")
 @needs(Permission.EDIT_REQUEST, get_subject)
 def show_edit(code: str) -> ResponseReturnValue:
-    """The form with what was asked so far."""
+    """The form with what was asked so far, or with less where a link of an answer says so.
+
+    Nothing is changed until she saves it.
+    """
     found = get_request(reading(), current_actor(), code)
-    return _show_form(write_controls(found.criteria), found)
+    filled = fill_in(current_wording(), found, request.args.getlist(PARAMETER))
+    return _show_form(write_controls(filled.criteria), found, filled.said)
 
 
 @blueprint.post("/requests/<code>/edit")
@@ -151,7 +147,9 @@ def _change_posts(
     return _show_form(form, found)
 
 
-def _show_form(form: RequestForm, found: MatchRequest | None = None) -> str:
+def _show_form(
+    form: RequestForm, found: MatchRequest | None = None, filled: Sequence[str] = ()
+) -> str:
     wording = current_wording()
     values: dict[str, Any] = {
         "form": form,
@@ -159,6 +157,7 @@ def _show_form(form: RequestForm, found: MatchRequest | None = None) -> str:
         "labels": list_labels(wording, form),
         "options": list_options(wording),
         "found": found,
+        "filled": filled,
         # after an error the version of the form, so that a change in between is still noticed
         "version": request.form.get("version") or (found.version if found else ""),
     }
