@@ -27,9 +27,10 @@ from roster.models import (
 )
 from roster.permissions import Actor
 from roster.services.address_changes import links_follow_address
+from roster.services.entries import EntryValue, Hand, add_entry, change_entry, remove_entries
 from roster.services.imported_values import (
     EntryKey,
-    EntryValue,
+    SaidValue,
     Values,
     digest_email,
     read_availability,
@@ -131,17 +132,18 @@ def apply_row(
     record: Record,
     before: Values,
     after: Values,
-    row: ImportRow,
+    row_id: int,
 ) -> bool:
     """Carry the difference between two states of the list into the record; say whether it changed.
 
-    The record's version rises, so that somebody who has it open in a form is told.
+    ``row_id`` is the row of a file that says ``after``. The record's version rises, so that somebody
+    who has it open in a form is told.
     """
     with links_follow_address(session, record):
         is_renamed = _apply_identity(record.identity, before, after)
     changed = [
         is_renamed,
-        _apply_entries(session, actor, record, before, after, row),
+        _apply_entries(session, actor, record, before, after, row_id),
         _apply_membership(session, record, before, after),
         _apply_availability(session, record.mediator_id, before, after),
     ]
@@ -151,16 +153,15 @@ def apply_row(
 
 
 def _apply_entries(
-    session: Session, actor: Actor, record: Record, before: Values, after: Values, row: ImportRow
+    session: Session, actor: Actor, record: Record, before: Values, after: Values, row_id: int
 ) -> bool:
     old, new = dict(read_entries(before)), dict(read_entries(after))
     held = {(entry.field, entry.code): entry for entry in record.entries}
+    hand = Hand("import", actor.account_id, row_id)
     gone = [e for key, e in held.items() if key in old and key not in new and _is_lists(e)]
-    for entry in gone:
-        record.entries.remove(entry)
-    session.flush()  # a key may come back, and the old row must be gone by then
+    remove_entries(session, record, gone, hand)
     put = [
-        _put_entry(actor, record, row, key, value, held.get(key))
+        _put_entry(session, record, key, EntryValue(*value), held.get(key), hand)
         for key, value in new.items()
         if old.get(key) != value
     ]
@@ -173,26 +174,23 @@ def _is_lists(entry: Entry) -> bool:
 
 
 def _put_entry(
-    actor: Actor,
+    session: Session,
     record: Record,
-    row: ImportRow,
     key: EntryKey,
     value: EntryValue,
     held: Entry | None,
+    hand: Hand,
 ) -> bool:
     if held is None:
-        record.entries.append(Entry(**_entry_columns(actor, row, key, value)))
+        add_entry(record, *key, value, hand)
         return True
-    if not _is_lists(held) or (held.detail, held.sealed) == value:
+    if not _is_lists(held) or (held.detail, held.sealed) == (value.detail, value.sealed):
         return False
-    held.detail, held.sealed = value
-    held.import_row_id, held.entered_at = row.id, clock.now()
+    change_entry(session, held, value, hand)
     return True
 
 
-def _entry_columns(
-    actor: Actor, row: ImportRow, key: EntryKey, value: EntryValue
-) -> dict[str, Any]:
+def _entry_columns(actor: Actor, row: ImportRow, key: EntryKey, value: SaidValue) -> dict[str, Any]:
     return {
         "field": key[0],
         "code": key[1],

@@ -16,7 +16,7 @@ from roster.encryption import keyring
 Values = Mapping[str, Any]
 """The values of a row in the form that ``roster.spreadsheets`` gives; {} where nothing was read."""
 EntryKey = tuple[str, str]
-EntryValue = tuple[dict[str, Any], str | None]
+SaidValue = tuple[dict[str, Any], str | None]
 """detail and sealed text of an entry."""
 
 LIFE_DAYS = 90
@@ -70,7 +70,7 @@ NUMBERS = ("birth_year", "experience_years", "days_per_month")
 TEXTS = {"notes": "note", "bio": "biography"}
 
 
-def read_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
+def read_entries(values: Values) -> Iterator[tuple[EntryKey, SaidValue]]:
     """The entries that a row's values make."""
     yield from _code_entries(values)
     for language in _one_per_code(values.get("languages") or ()):
@@ -84,7 +84,7 @@ def read_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
     yield from _unmapped_entry(values)
 
 
-def _code_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
+def _code_entries(values: Values) -> Iterator[tuple[EntryKey, SaidValue]]:
     for name, field in LISTS.items():
         for code in dict.fromkeys(values.get(name) or ()):
             yield (field, code), ({}, None)
@@ -94,7 +94,7 @@ def _code_entries(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
         yield ("residence", values["residence"]), ({}, None)
 
 
-def _unmapped_entry(values: Values) -> Iterator[tuple[EntryKey, EntryValue]]:
+def _unmapped_entry(values: Values) -> Iterator[tuple[EntryKey, SaidValue]]:
     """Words that fit no code are kept for a person, never guessed."""
     unmapped = {key: words for key, words in (values.get("unmapped") or {}).items() if words}
     if unmapped:

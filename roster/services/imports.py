@@ -230,7 +230,7 @@ def update_person(
     """Carry into a record what this row says otherwise than the list did before."""
     record = session.get_one(Record, record_id)
     changed = apply_row(
-        session, actor=actor, record=record, before=before, after=row.values, row=row
+        session, actor=actor, record=record, before=before, after=row.values, row_id=row.id
     )
     row.record_id, row.outcome = record_id, "updated" if changed else "same"
     if changed:

@@ -149,6 +149,10 @@ class KnownPeople:
         )
         return {wanted[row_id]: values for row_id, values in found}
 
+    def last_rows(self, record_ids: Iterable[int]) -> dict[int, int]:
+        """Per record the row in which the list last spoke of it."""
+        return {i: self._last[i].row_id for i in record_ids if i in self._last}
+
     def find_same(self, values: Values) -> int | None:
         """The one record that bears the same address and the same name, or bore it in the list."""
         name, digest = read_name(values), digest_email(values.get("email"))

@@ -12,13 +12,13 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.facts import Grade
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Link, Mediator, Record
 from roster.permissions import Actor, Permission, Subject
 from roster.services.address_changes import links_follow_address
+from roster.services.entries import EntryValue, Hand, add_entry, change_entry, remove_entries
 from roster.services.records import RecordChange, WantedEntry, describe_record
 from roster.services.trail import add_audit, add_change, require
 
@@ -221,25 +221,22 @@ def _put_identity(identity: Identity, wanted: Mapping[str, Any]) -> None:
 def _put_entries(session: Session, actor: Actor, own: Record, change: RecordChange) -> None:
     held = {(e.field, e.code): e for e in own.entries if e.field in change.fields}
     wanted = {entry.key: entry for entry in change.entries}
-    for key, entry in held.items():
-        if key not in wanted:
-            own.entries.remove(entry)
-    session.flush()
+    hand = Hand("self", actor.account_id)
+    unwanted = [entry for key, entry in held.items() if key not in wanted]
+    remove_entries(session, own, unwanted, hand)
     for key, entry_wanted in wanted.items():
-        _put(actor, own, held.get(key), entry_wanted)
+        _put(session, own, held.get(key), entry_wanted, hand)
 
 
-def _put(actor: Actor, own: Record, held: Entry | None, wanted: WantedEntry) -> None:
+def _put(
+    session: Session, own: Record, held: Entry | None, wanted: WantedEntry, hand: Hand
+) -> None:
     """Write one entry; one that says the same keeps its date."""
-    detail = dict(wanted.detail)
+    value = EntryValue(wanted.detail, wanted.sealed)
     if held is None:
-        held = Entry(field=wanted.field, code=wanted.code)
-        own.entries.append(held)
-    elif (held.detail, held.sealed) == (detail, wanted.sealed):
-        return
-    held.detail, held.sealed = detail, wanted.sealed
-    held.grade, held.source, held.confirmed_on = Grade.STATED, "self", None
-    held.entered_by, held.entered_at = actor.account_id, clock.now()
+        add_entry(own, wanted.field, wanted.code, value, hand)
+    elif (held.detail, held.sealed) != (dict(wanted.detail), wanted.sealed):
+        change_entry(session, held, value, hand)
 
 
 def describe_change(change: RecordChange) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Membership, Record
 from roster.permissions import Actor, Permission, Subject
 from roster.services.address_changes import links_follow_address
+from roster.services.entries import EntryValue, Hand, add_entry, change_entry, remove_entries
 from roster.services.trail import add_audit, add_change, require
 
 ACCREDITATION_MONTHS = 24
@@ -157,34 +158,29 @@ def _change_entries(
 ) -> list[str]:
     held = {(e.field, e.code): e for e in record.entries if e.field in change.fields}
     wanted = {entry.key: entry for entry in change.entries}
-    changed = []
-    for key, entry in held.items():
-        if key not in wanted:
-            record.entries.remove(entry)
-            changed.append(key[0])
-    session.flush()
+    hand = Hand("coordinator", actor.account_id)
+    unwanted = [entry for key, entry in held.items() if key not in wanted]
+    changed = [entry.field for entry in remove_entries(session, record, unwanted, hand)]
     for key, entry_wanted in wanted.items():
-        if _put(actor, record, held.get(key), entry_wanted):
+        if _put(session, record, held.get(key), entry_wanted, hand):
             changed.append(key[0])
     return changed
 
 
-def _put(actor: Actor, record: Record, held: Entry | None, wanted: WantedEntry) -> bool:
+def _put(
+    session: Session, record: Record, held: Entry | None, wanted: WantedEntry, hand: Hand
+) -> bool:
     """Write one entry; an unchanged, already confirmed one keeps its source and date."""
-    detail = dict(wanted.detail)
-    if held is None:
-        held = Entry(field=wanted.field, code=wanted.code, source="coordinator", grade=Grade.STATED)
-        held.entered_at = clock.now()
-        record.entries.append(held)
-    elif (held.detail, held.sealed) == (detail, wanted.sealed):
-        if not wanted.confirm or held.grade >= Grade.CONFIRMED:
-            return False
-    else:
-        held.grade, held.confirmed_on = Grade.STATED, None
-    held.detail, held.sealed = detail, wanted.sealed
-    held.source, held.entered_by, held.entered_at = "coordinator", actor.account_id, clock.now()
+    value = EntryValue(wanted.detail, wanted.sealed)
     if wanted.confirm:
-        held.grade, held.confirmed_on = Grade.CONFIRMED, clock.now().date()
+        value = replace(value, grade=Grade.CONFIRMED, confirmed_on=clock.now().date())
+    if held is None:
+        add_entry(record, wanted.field, wanted.code, value, hand)
+        return True
+    is_same = (held.detail, held.sealed) == (dict(wanted.detail), wanted.sealed)
+    if is_same and (not wanted.confirm or held.grade >= Grade.CONFIRMED):
+        return False
+    change_entry(session, held, value, hand)
     return True
 
 

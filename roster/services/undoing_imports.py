@@ -127,7 +127,8 @@ def _set_back(
     session: Session, actor: Actor, staged: SpreadsheetImport, record_ids: set[int]
 ) -> int:
     """Let the records that stay say again what the list said before this file."""
-    before = KnownPeople(session, staged.network_code).last_values(record_ids)
+    known = KnownPeople(session, staged.network_code)
+    before, sources = known.last_values(record_ids), known.last_rows(record_ids)
     load_records(session, sorted(record_ids))
     count = 0
     for row in staged.rows:
@@ -135,7 +136,10 @@ def _set_back(
             continue
         record = session.get_one(Record, row.record_id)
         after = before.get(record.id, {})
-        if apply_row(session, actor=actor, record=record, before=row.values, after=after, row=row):
+        row_id = sources.get(record.id, row.id)
+        if apply_row(
+            session, actor=actor, record=record, before=row.values, after=after, row_id=row_id
+        ):
             add_change(session, record.mediator_id)
             count += 1
     return count
