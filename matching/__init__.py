@@ -21,7 +21,7 @@ from matching.comparison import Comparison, Decision, Difference, compare
 from matching.documentation import describe_criteria
 from matching.duplicates import Field, Kind, Linkage, link, link_people
 from matching.evidence import Evidence, Verdict, public_code
-from matching.exchange import Exchange, Partner, propose_partners
+from matching.exchange import Exchange, Partner, explain_partner, propose_partners, takes_part
 from matching.facets import Facet, Facets, count_facets, toggle_facet
 from matching.facts import (
     Accreditation,
@@ -130,6 +130,7 @@ __all__ = [
     "count_facets",
     "count_fits",
     "describe_criteria",
+    "explain_partner",
     "find_fragility",
     "judge_steadiness",
     "link",
@@ -140,6 +141,7 @@ __all__ = [
     "public_code",
     "relax",
     "replace_drop_out",
+    "takes_part",
     "toggle_facet",
     "why_not",
 ]

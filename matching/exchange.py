@@ -89,9 +89,7 @@ def propose_partners(
         rows = _list_taking_part(columns, now)
         if columns.row(mediator_id) not in rows:
             return Exchange(mediator_id, takes_part=False)
-        mediator = columns.mediator(mediator_id)
-        sought = [skill.code for skill in mediator.roles_sought]
-        asking = Asking(mediator, tuple(dict.fromkeys([*sought, *learns])))
+        asking = _ask(columns, mediator_id, learns)
         rows = _keep_partners(columns, rows, asking)
         points = sum((_score(columns, rows, asking, one) for one in GROUNDS), np.zeros(len(rows)))
         lots = draw_lots(columns.ids(rows), f"exchange {mediator_id}")
@@ -99,6 +97,41 @@ def propose_partners(
         return Exchange(mediator_id, True, tuple(_explain(columns, best, asking)))
     finally:
         columns.forget_found()
+
+
+def takes_part(mediator: Mediator, now: datetime) -> bool:
+    """Whether one woman may be proposed at ``now``: the rule of ``propose_partners`` for her."""
+    states = {one.state for one in mediator.accreditations}
+    return not (
+        all(one.purpose != PURPOSE or one.until <= now for one in mediator.consents)
+        or mediator.is_hidden
+        or mediator.is_suspended
+        or "suspended" in states
+        or mediator.has_integrity_hold
+        or (mediator.paused_until is not None and mediator.paused_until > now)
+        or mediator.safety_class > HIGHEST_CLASS
+    )
+
+
+def explain_partner(
+    columns: Columns, mediator_id: int, partner_id: int, *, learns: Iterable[str] = ()
+) -> Partner:
+    """Return what speaks for one partner, as ``propose_partners`` would; KeyError for a stranger.
+
+    Whether the two may be proposed to each other is not asked.
+    """
+    try:
+        asking = _ask(columns, mediator_id, learns)
+        row = np.array([columns.row(partner_id)], dtype=columns.rows().dtype)
+        return next(iter(_explain(columns, row, asking)))
+    finally:
+        columns.forget_found()
+
+
+def _ask(columns: Columns, mediator_id: int, learns: Iterable[str]) -> Asking:
+    mediator = columns.mediator(mediator_id)
+    sought = [skill.code for skill in mediator.roles_sought]
+    return Asking(mediator, tuple(dict.fromkeys([*sought, *learns])))
 
 
 def _list_taking_part(columns: Columns, now: datetime) -> Ints:

@@ -21,6 +21,8 @@ class Viewer(StrEnum):
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
     PUBLIC = "public"
+    EXCHANGE_PARTNER = "exchange_partner"
+    """A mediator to whom she is proposed to learn with; both have agreed to be proposed."""
 
 
 class Sight(StrEnum):
@@ -39,6 +41,7 @@ class Sight(StrEnum):
 S, V = Sight, Viewer
 _OWN_TWO = {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.WRITABLE}
 _CARD = {**_OWN_TWO, V.ENVOY_BEFORE: S.CARD, V.ENVOY_AFTER: S.SHOWN}
+_EXCHANGED = {**_CARD, V.EXCHANGE_PARTNER: S.CARD}
 _RELEASED = {**_OWN_TWO, V.ENVOY_AFTER: S.SHOWN}
 
 TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
@@ -53,14 +56,14 @@ TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
     "birth_band": {**_OWN_TWO, V.ENVOY_BEFORE: S.BANDED, V.ENVOY_AFTER: S.BANDED},
     "nationality": {**_OWN_TWO, V.ENVOY_AFTER: S.BANDED},
     "residence": {**_OWN_TWO, V.ENVOY_AFTER: S.BANDED},
-    "language": _CARD,
-    "theme": _CARD,
-    "track": _CARD,
-    "role_held": _CARD,
+    "language": _EXCHANGED,
+    "theme": _EXCHANGED,
+    "track": _EXCHANGED,
+    "role_held": _EXCHANGED,
     "role_sought": _CARD,
     "phase": _CARD,
-    "place": _CARD,
-    "seniority": _CARD,
+    "place": _EXCHANGED,
+    "seniority": _EXCHANGED,
     "training": _CARD,
     "experience": _CARD,
     "biography": _RELEASED,

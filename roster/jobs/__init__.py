@@ -14,6 +14,7 @@ from roster.jobs.forgetting import (
     anchor,
     erase,
     forget_applications,
+    forget_exchanges,
     forget_history,
     forget_imports,
     replay_ledger,
@@ -49,6 +50,12 @@ JOBS: tuple[Job, ...] = (
     ),
     Job("forget_imports", timedelta(days=1), "forget imports nobody answered to", forget_imports),
     Job("forget_history", timedelta(days=1), "forget answers of a year ago", forget_history),
+    Job(
+        "forget_exchanges",
+        timedelta(days=1),
+        "forget proposals to learn together of a year ago",
+        forget_exchanges,
+    ),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 

@@ -18,6 +18,7 @@ from roster.services.availability_history import count_replaced, forget_statemen
 from roster.services.erasing import erase_due, plan_erasures
 from roster.services.erasure_ledger import catch_up, ledger_path
 from roster.services.erasure_replay import list_forgotten, replay
+from roster.services.exchanges import forget_exchanges as forget_ended
 from roster.services.forgotten_applications import forget_applications as forget_some
 from roster.services.schedule import forget_old_runs
 from roster.services.unanswered import count_unanswered, forget_files, forget_unanswered
@@ -74,6 +75,11 @@ def forget_imports(turn: Turn) -> int:
 def forget_applications(turn: Turn) -> int:
     """Forget applications that were decided on, or left unfinished, long ago."""
     return repeat_in_batches(turn, forget_some)
+
+
+def forget_exchanges(turn: Turn) -> int:
+    """Forget proposals to learn together that ended a year ago."""
+    return repeat_in_batches(turn, forget_ended)
 
 
 def forget_history(turn: Turn) -> int:

@@ -22,4 +22,4 @@ class ReadEvent(Base):
         ForeignKey("mediator.id", ondelete="CASCADE"), index=True
     )
     what: Mapped[str] = mapped_column(String(32))
-    """record, contact or card."""
+    """record, contact, card or exchange (the card, seen by a mediator proposed to learn with)."""

@@ -18,6 +18,7 @@ from roster.models import (
     Entry,
     EntryHistory,
     Erasure,
+    ExchangeProposal,
     Experience,
     Identity,
     ImportRow,
@@ -34,6 +35,7 @@ from roster.models import (
     SpokenConsent,
     WebSession,
 )
+from roster.queries.exchanges import Side, select_hers
 from roster.queries.her_rows import Her, Part
 from roster.queries.her_values import (
     may_see_entry,
@@ -50,6 +52,7 @@ from roster.queries.her_values import (
 OURS = "a number by which our own rows find each other; it says nothing of you"
 SECRET = "opens something, or lets a guess be tried out; it stays with us"  # noqa: S105 - a reason
 OF_OTHERS = "says something of another person"
+ANSWER_OF_ONE = "your own is told as accepts and answered_at; the other is another person's"
 KIND_ONLY = "who it was is told by kind, as for all who look at you"
 ON_REQUEST = "told by the person in charge on request: it may hold a network's own notes"
 NO_NAMES = "belongs to the request of somebody else, who was not told your name"
@@ -57,7 +60,6 @@ NO_NAMES = "belongs to the request of somebody else, who was not told your name"
 LEFT_OUT_TABLES: Mapping[str, str] = {
     "suspicion": OF_OTHERS,
     "cross_suspicion": OF_OTHERS,
-    "exchange_proposal": OF_OTHERS,
     "merge": "says which of your records were once apart; the records are in this download",
     "handle": NO_NAMES,
     "change": OURS,
@@ -92,6 +94,10 @@ def _of_records(table: type[Any]) -> Any:
 
 def _of_accounts(table: type[Any]) -> Any:
     return lambda her: table.account_id.in_(her.accounts)
+
+
+def _side(row: ExchangeProposal, her: Her) -> Side:
+    return Side(row, row.first_mediator_id == her.mediator_id)
 
 
 def _is_about_her(her: Her) -> Any:
@@ -261,6 +267,18 @@ PARTS: tuple[Part, ...] = (
          "submitted_at", "decided_at"),
         _ours("id", "call_id", "mediator_id", "version", decided_by=KIND_ONLY,
               email_digest=SECRET),
+    ),
+    Part(
+        "exchanges", "Proposals to learn with another mediator, and your answers.",
+        ExchangeProposal, lambda her: select_hers(her.mediator_id),
+        ("grounds", "accepts", "answered_at", "proposed_at", "expires_at"),
+        _ours("id", "version",
+              **dict.fromkeys(("first_mediator_id", "second_mediator_id"), OF_OTHERS),
+              **dict.fromkeys(("first_accepts", "first_answered_at", "second_accepts",
+                               "second_answered_at"), ANSWER_OF_ONE)),
+        say={"grounds": lambda row, her: _side(row, her).grounds,
+             "accepts": lambda row, her: _side(row, her).answer,
+             "answered_at": lambda row, her: _side(row, her).answered_at},
     ),
     Part(
         "erasures", "What you asked to be erased.", Erasure,

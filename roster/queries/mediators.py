@@ -20,7 +20,7 @@ class Look:
 
     at: datetime
     kind: str
-    """coordinator_record, coordinator_contact, envoy_card, proposed or other."""
+    """coordinator_record, coordinator_contact, envoy_card, mediator_card, proposed or other."""
     times: int = 1
 
 
@@ -89,6 +89,8 @@ def _kind(what: str, *, is_coordinator: bool) -> str:
     """A card is an envoy's to see, a record a coordinator's; of others nothing more is said."""
     if what == "card":
         return "envoy_card"
+    if what == "exchange":
+        return "mediator_card"
     if not is_coordinator:
         return "other"
     return "coordinator_contact" if what == "contact" else "coordinator_record"

@@ -30,6 +30,7 @@ PARTS: Mapping[str, str] = {
     "looks": N_("Who looked at me"),
     "answers": N_("Answers that named you by code"),
     "applications": N_("What you sent in to become a member"),
+    "exchanges": N_("Proposals to learn with another mediator"),
     "erasures": N_("What you asked to be erased"),
     "events": N_("What was done about you"),
 }
@@ -148,6 +149,11 @@ COLUMNS: Mapping[str, str] = {
     "taken_back_at": N_("Taken back"),
     "done_at": N_("Done"),
     "action": N_("What"),
+    "grounds": N_("Why"),
+    "accepts": N_("You said yes"),
+    "answered_at": N_("Answered"),
+    "proposed_at": N_("Proposed"),
+    "expires_at": N_("Ends"),
     "actor": N_("By whom"),
 }
 
@@ -187,6 +193,7 @@ CODES: Mapping[str, str] = {
     "record": N_("your profile"),
     "contact": N_("how to reach you"),
     "card": N_("your card, without your name"),
+    "exchange": N_("your card, without your name"),
     "active": N_("active"),
     "withdrawn": N_("left"),
     "queued": N_("waiting"),

@@ -17,6 +17,7 @@ from roster.models import (
     Mediator,
 )
 from tests.factories import PASSWORD
+from tests.walls.exchanges import agree_to_exchange, exchange_form, propose_exchange
 from tests.walls.forms import (
     MakeForm,
     asking_form,
@@ -326,6 +327,15 @@ WRITINGS = [
     Writing(
         "POST /me/declaration/repeat", "ada", _at("/me/declaration/repeat"),
         make_repeat_form, DECLARED,
+    ),
+    Writing(
+        "POST /me/exchange", "ada", _at("/me/exchange"), just(do="search"),
+        "exchange_proposal+ outbox_message+", prepare=agree_to_exchange,
+    ),
+    Writing(
+        "POST /me/exchange/answer", "ada", _at("/me/exchange/answer"), exchange_form,
+        "exchange_proposal.first_accepts exchange_proposal.first_answered_at",
+        prepare=propose_exchange,
     ),
     Writing("POST /me/details", "ada", _at("/me/details"), make_own_record_form, OWN_RECORD),
     Writing(

@@ -27,6 +27,7 @@ from roster.queries.records import (
 )
 from roster.queries.spoken_consents import list_waiting
 from roster.services.invitations import invite, invite_many, send_renewal
+from roster.services.shown_exchanges import list_agreed
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
@@ -131,6 +132,7 @@ def show_person(record_id: int) -> str:
         view=make_person_view(wording, person, own, now=now),
         choices=list_choices(person),
         reach_notices=list_reach_notices(person),
+        exchanges=list_agreed(reading(), actor=actor, record=person.record, now=now),
     )
 
 

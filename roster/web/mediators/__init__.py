@@ -13,6 +13,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     data,
     declaration,
     details,
+    exchange,
     hide_link,
     home,
     invitation,

@@ -13,6 +13,7 @@ from roster.queries.mirror import count_named
 from roster.services.consents import hide, list_live_consents, unhide
 from roster.services.declarations import find_declaration
 from roster.services.profiles import find_own_record
+from roster.services.shown_exchanges import count_waiting
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.mediators import blueprint
 from roster.web.mediators.declaration import describe_declaration
@@ -39,6 +40,7 @@ def show_home() -> str:
         missing=[purpose for purpose in NEEDED if purpose not in live],
         looks=_looks(mediator, LOOKS),
         named=count_named(reading(), actor=current_actor(), mediator_id=mediator.id),
+        proposals=count_waiting(reading(), mediator.id, now),
         **describe_declaration(find_declaration(reading(), mediator.id)),
         **describe_time(mediator),
     )

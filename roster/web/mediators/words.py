@@ -40,6 +40,7 @@ LOOKS: Mapping[str, str] = {
     "coordinator_record": N_("Your coordinator opened your profile."),
     "coordinator_contact": N_("Your coordinator looked up how to reach you."),
     "envoy_card": N_("An envoy’s office saw your card, without your name."),
+    "mediator_card": N_("A mediator to whom you are proposed saw your card, without your name."),
     "proposed": N_("You were in one answer to a request, by code only."),
     "other": N_("Somebody who keeps this service looked at your record."),
 }

@@ -42,6 +42,7 @@ from roster.services.runs import run_request
 from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
+from tests.exchange_factories import add_exchange
 from tests.factories import (
     add_account,
     add_mediator,
@@ -112,6 +113,7 @@ def make_left(database: Database, folder: Path) -> Left:
         for woman in (her, other):
             _add_rest(session, woman)
         _suspect(session, left.records["nwm"], _records_of(session, other)["nwm"])
+        add_exchange(session, her, other)
         session.commit()
     return left
 
