@@ -170,6 +170,7 @@ class Register:
 
 
 GATES = Register()
+LOW_BITS = (1 << 31) - 1
 
 
 def ask_always(asking: Asking) -> Sequence[Hashable]:
@@ -194,18 +195,12 @@ class Positions:
     """Finds the place in ``rows`` of the row that owns an entry."""
 
     def __init__(self, rows: Ints) -> None:
-        self._size = len(rows)
-        self._place = np.full(int(rows.max()) + 1 if len(rows) else 0, -1, np.int64)
-        self._place[rows] = np.arange(len(rows))
+        self._place = np.full(int(rows.max()) + 2 if len(rows) else 1, -1, np.int32)
+        self._place[rows] = np.arange(len(rows), dtype=np.int32)
 
-    def locate(self, owners: NDArray[Any]) -> Ints:
+    def locate(self, owners: NDArray[Any]) -> NDArray[np.int32]:
         """Return the place of each owner, -1 for one that is not among the rows."""
-        inside = owners < len(self._place)
-        return (
-            np.where(inside, self._place[np.where(inside, owners, 0)], -1)
-            if len(self._place)
-            else np.full(len(owners), -1, np.int64)
-        )
+        return self._place.take(owners, mode="clip")
 
 
 def pick_best(
@@ -213,8 +208,8 @@ def pick_best(
 ) -> Judged:
     """Return per row the best outcome among its entries; higher ``order`` first, then the earlier.
 
-    ``owners``, ``outcomes`` and ``order`` (0 … 2**24) run beside ``entries``; ``default`` is the
-    outcome of a row with no entry.
+    ``owners``, ``outcomes`` and ``order`` (0 … 2**24) run beside ``entries``, which rise;
+    ``default`` is the outcome of a row with no entry.
     """
     return _pick(rows, owners, entries, np.asarray(outcomes), default, order, GOODNESS)
 
@@ -235,19 +230,16 @@ def _pick(
     order: Any,
     rank: NDArray[np.int64],
 ) -> Judged:
-    best = np.full(len(rows), -1, np.int64)
     place = Positions(rows).locate(owners)
-    inside = place >= 0
-    outcomes = np.broadcast_to(outcomes, entries.shape)[inside]
-    order = np.broadcast_to(np.asarray(order, np.int64), entries.shape)[inside]
-    entries = entries[inside]
-    earlier_first = (1 << 31) - 1 - entries
-    keys = (rank[outcomes] << 56) | (order << 31) | earlier_first
-    np.maximum.at(best, place[inside], keys)
-    found = best >= 0
-    chosen = np.where(found, (1 << 31) - 1 - (best & ((1 << 31) - 1)), -1)
-    answer = np.full(len(rows), default, np.uint8)
-    by_entry = np.zeros(int(entries.max()) + 1 if len(entries) else 1, np.uint8)
-    by_entry[entries] = outcomes
-    answer[found] = by_entry[chosen[found]]
+    inside = np.flatnonzero(place >= 0)
+    place, entries = place[inside], entries[inside]
+    outcomes = np.broadcast_to(outcomes, len(owners))[inside]
+    order = np.broadcast_to(np.asarray(order, np.int64), len(owners))[inside]
+    earlier_first = np.arange(len(entries), 0, -1, dtype=np.int64)
+    best = np.full(len(rows), -1, np.int64)
+    np.maximum.at(best, place, (rank[outcomes] << 56) | (order << 31) | earlier_first)
+    found = np.flatnonzero(best >= 0)
+    picked = len(entries) - (best[found] & LOW_BITS)
+    answer, chosen = np.full(len(rows), default, np.uint8), np.full(len(rows), -1, np.int64)
+    answer[found], chosen[found] = outcomes[picked], entries[picked]
     return Judged(answer, chosen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
-from matching.criteria import Asking, Scope
+from matching.criteria import GATES, Asking, Scope
 from matching.facts import LanguageWish, Post, Request, ThemeWish
+from matching.gates.evidence_of_work import MENTEE
 from matching.look_alikes import LookAlikes
 from matching.outcomes import PASSES
 from matching.run import Step, list_steps
@@ -27,6 +28,14 @@ JUDGED_ANEW: Mapping[str, frozenset[str]] = {
 }
 """Per facet the criteria that its values decide. Role and track together decide whether nationals
 of a party's state are barred; the first day decides which trainings still count."""
+
+BITS = {name: 1 << place for place, name in enumerate(JUDGED_ANEW)}
+EVERY_FACET = sum(BITS.values())
+BOTH = (Scope.REQUEST, Scope.POST)
+ANY_OF = {"role": "roles", "track": "tracks"}
+"""Criteria asked once for all codes of a field of the post."""
+SORTED = ("themes", "languages", "roles_held", "tracks")
+"""Tables in which a code is looked up for each value."""
 
 Span = tuple[date, date]
 
@@ -116,72 +125,109 @@ def _toggle_wish(wishes: tuple[Any, ...], code: str, wish: Any) -> tuple[Any, ..
 
 
 class _Counter:
-    """Judges every criterion once, then only those that a value decides, on whom it can decide."""
+    """Judges all that is asked once, then only the wish that a value changes, on whom it decides.
+
+    A woman can count only where everything that she does not pass is decided anew by one and the
+    same facet, so only such women are kept.
+    """
 
     def __init__(self, columns: Columns, request: Request, now: datetime) -> None:
         self.columns = columns
         self.asking = Asking(request, now, columns.terms, request.posts[0])
+        for table in SORTED:
+            columns.tables[table].sort_by("code")
         rows = columns.rows()
         for step in list_steps(self.asking, [Scope.VISIBILITY]):
             rows = rows[PASSES[step.judge(columns, rows, self.asking).outcomes]]
-        self.rows = rows
-        self.look_alikes = LookAlikes.among(columns, rows)
-        self.failures = self._count_failures()
+        self.rows, self.open = self._judge_as_asked(rows)
+        self.look_alikes = LookAlikes.among(columns, self.rows)
 
-    def _count_failures(self) -> dict[str, NDArray[np.int16]]:
-        """Return by criterion how many of its wishes each woman does not pass."""
-        failures: dict[str, NDArray[np.int16]] = {}
-        for step in list_steps(self.asking, [Scope.REQUEST, Scope.POST]):
-            fails = ~PASSES[step.judge(self.columns, self.rows, self.asking).outcomes]
-            before = failures.get(step.criterion.name, np.zeros(len(self.rows), np.int16))
-            failures[step.criterion.name] = before + fails
-        return failures
+    def _judge_as_asked(self, rows: Ints) -> tuple[Ints, NDArray[np.uint8]]:
+        """Return who fits but for one facet at most, and the bits of those facets; all: she fits."""
+        still_open = np.full(len(rows), EVERY_FACET, np.uint8)
+        for step in sorted(list_steps(self.asking, BOTH), key=_is_judged_anew):
+            passes = PASSES[step.judge(self.columns, rows, self.asking).outcomes]
+            still_open[~passes] &= _list_bits(step)
+            kept = still_open > 0
+            rows, still_open = rows[kept], still_open[kept]
+        return rows, still_open
 
     def count_all(self, values: Mapping[str, Iterable[str]], spans: Iterable[Span]) -> Facets:
-        post = self.asking.one_post
+        post, request = self.asking.one_post, self.asking.request
         facets = [
             Facet(name, code, is_asked(post, name, code), fits)
             for name, codes in values.items()
             for code, fits in self._count_codes(name, codes)
         ]
-        others = self._pass_all_but(JUDGED_ANEW["dates"])
-        asked = (self.asking.request.start, self.asking.request.end)
+        of_dates = self._open_group("dates")
         for span in spans:
-            request = replace(self.asking.request, start=span[0], end=span[1])
-            fits = self._count("dates", replace(self.asking, request=request), others)
-            facets.append(Facet("dates", span, span == asked, fits))
-        return Facets(self._count_rows(self._pass_all_but(frozenset()), self.asking), tuple(facets))
+            changed = replace(self.asking, request=replace(request, start=span[0], end=span[1]))
+            facets.append(
+                Facet("dates", span, span == (request.start, request.end), of_dates.count(changed))
+            )
+        fits = _Group(self, "", np.flatnonzero(self.open == EVERY_FACET)).count(self.asking)
+        return Facets(fits, tuple(facets))
 
     def _count_codes(self, name: str, codes: Iterable[str]) -> Iterable[tuple[str, int]]:
         post = self.asking.one_post
         is_asked(post, name, "")
-        others = self._pass_all_but(JUDGED_ANEW[name])
+        group = self._open_group(name)
         for code in codes:
-            yield code, self._count(name, self._ask(toggle_facet(post, name, code)), others)
+            yield code, group.count(self._ask(toggle_facet(post, name, code)))
 
     def _ask(self, post: Post) -> Asking:
         request = replace(self.asking.request, posts=(post,))
         return replace(self.asking, request=request, post=post)
 
-    def _pass_all_but(self, criteria: frozenset[str]) -> Ints:
-        """Return the rows that pass every criterion not named."""
-        passes = np.ones(len(self.rows), np.bool_)
-        for name, failures in self.failures.items():
-            if name not in criteria:
-                passes &= failures == 0
-        return self.rows[passes]
+    def _open_group(self, name: str) -> _Group:
+        return _Group(self, name, np.flatnonzero(self.open & BITS[name]))
 
-    def _count(self, name: str, asking: Asking, rows: Ints) -> int:
-        for step in self._list_decided(name, asking):
-            rows = rows[PASSES[step.judge(self.columns, rows, asking).outcomes]]
-        return self._count_rows(rows, asking)
 
-    def _list_decided(self, name: str, asking: Asking) -> list[Step]:
-        steps = list_steps(asking, [Scope.REQUEST, Scope.POST])
-        return [step for step in steps if step.criterion.name in JUDGED_ANEW[name]]
+class _Group:
+    """Those who fit but for one facet; ``places`` are theirs among the counter's rows."""
 
-    def _count_rows(self, rows: Ints, asking: Asking) -> int:
-        if not self.look_alikes.rows.size:
-            return len(rows)
-        held = np.intersect1d(rows, self.look_alikes.rows)
-        return len(rows) - self.look_alikes.count_parted(self.columns, held, asking)
+    def __init__(self, counter: _Counter, name: str, places: Ints) -> None:
+        self.columns, self.rows = counter.columns, counter.rows[places]
+        self.look_alikes = counter.look_alikes.keep(places)
+        self._criteria = [
+            one for one in GATES.criteria if one.name in JUDGED_ANEW.get(name, frozenset())
+        ]
+        self._passes: dict[Hashable, NDArray[np.bool_]] = {}
+
+    def count(self, asking: Asking) -> int:
+        """Return how many of them fit, look-alikes once, if it is asked so."""
+        fits = np.ones(len(self.rows), np.bool_)
+        for criterion in self._criteria:
+            for number, wish in enumerate(criterion.asks(asking)):
+                fits &= self._pass_any(Step(criterion, wish, number), asking)
+        parted = self.look_alikes.count_parted(self.columns, fits, asking)
+        return int(np.count_nonzero(fits)) - parted
+
+    def _pass_any(self, step: Step, asking: Asking) -> NDArray[np.bool_]:
+        """Tell who passes; of several roles or tracks each is judged for itself: any is enough."""
+        field = ANY_OF.get(step.criterion.name)
+        if field is None or MENTEE in step.wish:
+            return self._pass(step, asking)
+        passes = np.zeros(len(self.rows), np.bool_)
+        for code in step.wish:
+            only: dict[str, Any] = {field: (code,)}
+            alone = replace(asking, post=replace(asking.one_post, **only))
+            passes |= self._pass(Step(step.criterion, (code,), step.number), alone)
+        return passes
+
+    def _pass(self, step: Step, asking: Asking) -> NDArray[np.bool_]:
+        """Tell who passes; judged once for all values that ask this criterion in the same way."""
+        request = asking.request
+        key = step.criterion.name, step.wish, asking.party_states, request.start, request.end
+        if key not in self._passes:
+            self._passes[key] = PASSES[step.judge(self.columns, self.rows, asking).outcomes]
+        return self._passes[key]
+
+
+def _list_bits(step: Step) -> int:
+    """Return the bits of the facets that decide a criterion anew."""
+    return sum(bit for name, bit in BITS.items() if step.criterion.name in JUDGED_ANEW[name])
+
+
+def _is_judged_anew(step: Step) -> bool:
+    return _list_bits(step) > 0

@@ -68,31 +68,50 @@ def _order(
     table = columns.tables["availability"]
     own = table.only("confirmed_by", rows) == (columns.codes.find("self") or -1)
     own &= is_fresh(columns, rows, asking)
-    confirmed_at = table.only("confirmed_at", rows, NO_INSTANT)
+    oldest_last = ~table.only("confirmed_at", rows, NO_INSTANT)
     lot = draw_lots(columns.ids(rows), asking.request.code)
-    _, age_rank = np.unique(confirmed_at, return_inverse=True)
-    return np.lexsort((lot, -age_rank, ~own, ~is_listed))
+    return np.lexsort((lot, oldest_last, ~own, ~is_listed))
 
 
 @dataclass(frozen=True)
 class LookAlikes:
-    """Those among some rows who are linked to another of them; all others never give way."""
+    """Pairs of rows that may be one woman, among some rows; all others never give way."""
 
     rows: Ints
+    """The rows of all pairs, each once, in the order of the rows asked about."""
     places: Ints
     """Where each stands among the rows asked about."""
+    ones: Ints
+    others: Ints
+    """The two of each pair, as places in ``rows``."""
 
     @classmethod
     def among(cls, columns: Columns, rows: Ints) -> LookAlikes:
         """Return who among these rows may have to give way to another."""
-        table = columns.tables["look_alikes"]
-        entries = table.where(np.ones(len(table.owner), np.bool_))
-        others = [int(one) for one in table["value"][entries] if int(one) in columns]
-        linked = {columns.row(other) for other in others} | set(table.owner[entries].tolist())
-        places = np.flatnonzero(np.isin(rows, np.array(sorted(linked), np.int64)))
-        return cls(rows[places], places)
+        pairs = _list_pairs(columns, rows)
+        places = np.array(sorted(pairs), np.int64)
+        both = [(one, other) for one, others in pairs.items() for other in others if one < other]
+        ones, others = np.array(both, np.int64).reshape(-1, 2).T
+        return cls(
+            rows[places], places, np.searchsorted(places, ones), np.searchsorted(places, others)
+        )
 
-    def count_parted(self, columns: Columns, rows: Ints, asking: Asking) -> int:
-        """Return how many of these rows, all of whom fit, give way to a look-alike."""
+    def keep(self, kept: Ints) -> LookAlikes:
+        """Return the pairs of which both stay; ``kept`` are rising places among the rows asked."""
+        place = np.full(int(max(self.places.max(initial=0), kept.max(initial=0))) + 1, -1)
+        place[kept] = np.arange(len(kept))
+        now = place[self.places]
+        both = (now[self.ones] >= 0) & (now[self.others] >= 0)
+        stay = np.unique(np.concatenate((self.ones[both], self.others[both])))
+        ones, others = (np.searchsorted(stay, side[both]) for side in (self.ones, self.others))
+        return LookAlikes(self.rows[stay], now[stay], ones, others)
+
+    def count_parted(self, columns: Columns, fits: NDArray[np.bool_], asking: Asking) -> int:
+        """Return how many of those that fit, said for each row asked about, give way to another."""
+        is_held = fits[self.places]
+        both = is_held[self.ones] & is_held[self.others]
+        if not both.any():
+            return 0
+        rows = self.rows[np.unique(np.concatenate((self.ones[both], self.others[both])))]
         listed = np.ones(len(rows), np.bool_)
         return int((judge_look_alikes(columns, rows, listed, asking) == o.X2).sum())

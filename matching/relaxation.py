@@ -119,8 +119,7 @@ class _Ledger:
         count = int(self.sizes[fits].sum())
         if not self.look_alikes.rows.size:
             return count
-        held = self.look_alikes.rows[fits[self.group[self.look_alikes.places]]]
-        return count - self.look_alikes.count_parted(self.columns, held, self.asking)
+        return count - self.look_alikes.count_parted(self.columns, fits[self.group], self.asking)
 
     def _fits(self, choice: Choice) -> NDArray[np.bool_]:
         needed = np.full(self.masks.shape[1], 1 << AS_ASKED, np.uint8)

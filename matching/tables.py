@@ -43,6 +43,7 @@ class Table:
         self._used = 0
         self._left_over = 0
         self._found: dict[tuple[str, frozenset[Hashable]], Ints] = {}
+        self._sorted: dict[str, tuple[NDArray[np.int32], Ints]] = {}
 
     def __getitem__(self, field: str) -> NDArray[Any]:
         """Return the column of a field over all entries, left-over ones included."""
@@ -64,7 +65,7 @@ class Table:
         self._start = grow(self._start, row + 1)
         self._count = grow(self._count, row + 1)
         before, after = int(self._count[row]), len(values)
-        self._found.clear()
+        self.forget_found()
         if after > before:
             self._reserve(row, after)
         start = int(self._start[row])
@@ -78,7 +79,7 @@ class Table:
         """Do what ``put`` does for each of these rows, one or more and all different, in one go."""
         size, total = int(rows.max()) + 1, sum(map(len, values))
         self._start, self._count = grow(self._start, size), grow(self._count, size)
-        self._found.clear()
+        self.forget_found()
         for row in rows[self._count[rows] > 0]:
             self._leave(int(row))
         counts = np.fromiter(map(len, values), np.int64, len(rows))
@@ -166,8 +167,15 @@ class Table:
         return self._found[key]
 
     def forget_found(self) -> None:
-        """Forget the answers that ``find`` has kept; done by itself at every change."""
+        """Forget what ``find`` and ``sort_by`` have kept; done by itself at every change."""
         self._found.clear()
+        self._sorted.clear()
+
+    def sort_by(self, field: str) -> None:
+        """Keep the entries sorted by an interned field: worth it before a hundred look-ups."""
+        column = self[field]
+        first = np.concatenate(([0], np.cumsum(np.bincount(column))))
+        self._sorted[field] = np.argsort(column, kind="stable").astype(np.int32), first
 
     def _find(self, field: str, wanted: frozenset[Hashable]) -> Ints:
         codec = self._codecs[field]
@@ -176,9 +184,19 @@ class Table:
         places = {codec.find(value) for value in wanted} - {None, 0}
         if not places:
             return np.zeros(0, np.int64)
+        if field in self._sorted:
+            return self._pick_sorted(field, [place for place in places if place])
         is_wanted = np.zeros(codec.size, np.bool_)
         is_wanted[[place for place in places if place]] = True
         return self.where(is_wanted[self[field]])
+
+    def _pick_sorted(self, field: str, places: list[int]) -> Ints:
+        order, first = self._sorted[field]
+        known = [place for place in places if place + 1 < len(first)]
+        parts = [order[first[place] : first[place + 1]] for place in known]
+        entries = parts[0] if len(parts) == 1 else np.sort(np.concatenate((order[:0], *parts)))
+        counting: Ints = entries[self.owner[entries] >= 0].astype(np.int64)
+        return counting
 
     def where(self, condition: Truths) -> Ints:
         """Return the numbers of the entries that count and satisfy the condition."""

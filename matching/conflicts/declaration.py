@@ -76,17 +76,21 @@ def _find_undeclared(columns: Columns, rows: Ints, asking: Asking) -> dict[str, 
 
 def is_declared(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
     declared_on = columns.tables["declaration"].only("declared_on", rows, NO_DAY)
-    days, places = np.unique(declared_on, return_inverse=True)
-    in_force = [
-        day != NO_DAY and add_years(date.fromordinal(int(day)), 1) >= asking.today for day in days
-    ]
-    covered: NDArray[np.bool_] = np.array(in_force, np.bool_)[places]
+    covered: NDArray[np.bool_] = declared_on >= _find_first_day(asking.today).toordinal()
     table = columns.tables["covers"]
     sides = [(party.code, party.country) for party in asking.parties]
     for names in (*sides, *((office,) for office in asking.exclusions.offices)):
         entries = table.find("value", names)
         covered &= _owns(rows, table.owner[entries], entries)
     return covered
+
+
+def _find_first_day(today: date) -> date:
+    """Return the earliest day of a declaration that is still in force."""
+    day = today - timedelta(days=366)
+    while add_years(day, 1) < today:
+        day += timedelta(days=1)
+    return day
 
 
 def _owns(rows: Ints, owners: NDArray[np.int32], entries: Ints) -> NDArray[np.bool_]:

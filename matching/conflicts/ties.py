@@ -44,9 +44,12 @@ def _find_ties(columns: Columns, asking: Asking, kinds: Sequence[str], *, third:
     countries = names | {party.country for party in sides}
     by_name = table.find("party", names)
     named = table.find("party", {party.code for party in request.parties})
-    by_country = np.setdiff1d(table.find("country", countries), named)
-    ties: Ints = np.intersect1d(table.find("kind", kinds), np.union1d(by_name, by_country))
-    return ties
+    is_tie = np.zeros(len(table.owner), np.bool_)
+    is_tie[table.find("country", countries)] = True
+    is_tie[named] = False
+    is_tie[by_name] = True
+    of_kind = table.find("kind", kinds)
+    return of_kind[is_tie[of_kind]]
 
 
 def _is_within(columns: Columns, entries: Ints, asking: Asking) -> NDArray[np.bool_]:

@@ -90,7 +90,7 @@ def judge_accreditation(columns: Columns, rows: Ints, wish: str, asking: Asking)
         entries,
         o.V1,
     )
-    lasts = np.where(lapses == NO_DAY, NEVER, lapses)
+    lasts = np.where(lapses == NO_DAY, NEVER, lapses) * reaches
     return pick_best(rows, table.owner[entries], entries, outcomes, o.V1, lasts)
 
 
