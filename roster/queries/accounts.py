@@ -30,6 +30,7 @@ class SignedIn:
     display_name: str
     language: str
     time_zone: str
+    has_password: bool
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def describe_session(web_session: WebSession, account: Account) -> SignedIn:
         display_name=account.display_name,
         language=account.language,
         time_zone=account.time_zone,
+        has_password=account.password_hash is not None,
     )
 
 

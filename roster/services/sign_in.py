@@ -167,6 +167,23 @@ def end_sessions(session: Session, *, account_id: int) -> None:
     )
 
 
+def prove_again(session: Session, *, signed_in: SignedIn, client: str) -> None:
+    """Note that this session's account has just given its password once more."""
+    _give_back(session, email=signed_in.email, client=client)
+    session.execute(
+        update(WebSession)
+        .where(WebSession.id == signed_in.session_id)
+        .values(proved_at=clock.now())
+    )
+    trail.add_audit(
+        session,
+        actor=signed_in.actor,
+        action="session.proved",
+        subject_kind="account",
+        subject_id=signed_in.actor.account_id,
+    )
+
+
 def mark_seen(session: Session, *, session_id: int, now: datetime) -> None:
     """Note that a session is in use; what the idle limit counts from."""
     session.execute(update(WebSession).where(WebSession.id == session_id).values(seen_at=now))

@@ -21,6 +21,8 @@ from roster.schemas.terms import CodesInText
 
 MOST_ROWS = 200
 """Rows of one list in a form."""
+PROOF_FIELD = "proof"
+"""A password given again with a form (see ``roster.web.proof``); no view reads it."""
 _VALIDATOR_CODES: Mapping[type[validate.Validator], str] = {
     validate.Length: "wrong_length",
     validate.Range: "out_of_range",
@@ -56,7 +58,7 @@ def read_form(schema: Schema, *, ignore: tuple[str, ...] = ()) -> FormResult:
     """
     _speak_in_codes(schema)
     posted = request.form
-    unread = [name for name in posted if name not in {"csrf_token", *ignore}]
+    unread = [name for name in posted if name not in {"csrf_token", PROOF_FIELD, *ignore}]
     raw = _collect(schema, posted, unread)
     errors = _find_forbidden(schema, raw)
     if errors:

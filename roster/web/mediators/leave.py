@@ -28,6 +28,7 @@ from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
 from roster.web.mediators.herself import herself, leaving_subject, own_id, own_subject, render_hers
 from roster.web.pages import current_wording, flash_sentence, word_errors
+from roster.web.proof import needs_fresh_password
 
 
 @blueprint.get("/me/leave")
@@ -67,6 +68,7 @@ def _describe(erasure: Erasure, mediator: Mediator) -> dict[str, object]:
 
 @blueprint.post("/me/leave/networks")
 @needs(Permission.SEE_OWN_PROFILE, own_subject)
+@needs_fresh_password
 def leave_some() -> ResponseReturnValue:
     """Leave the networks that are ticked; they see nothing of her from now on."""
     form = read_form(LeaveNetworksForm())
@@ -86,6 +88,7 @@ def leave_some() -> ResponseReturnValue:
 
 @blueprint.post("/me/leave")
 @needs(Permission.SEE_OWN_PROFILE, own_subject)
+@needs_fresh_password
 def leave() -> ResponseReturnValue:
     """Leave the service: every session ends; this browser gets a new one, for taking it back."""
     form = read_form(LeaveServiceForm())
