@@ -1,7 +1,8 @@
 """Free words to codes of the vocabulary: exact by code, name or synonym; fuzzy only as a proposal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 from matching.term_index import Term, TermIndex
@@ -16,7 +17,7 @@ AMBIGUOUS_CONFIDENCE = 0.5
 
 @dataclass(frozen=True)
 class TermMatch:
-    """A code found for a text. `how` is code, name, synonym or fuzzy; `confidence` 0..1, 1 = certain."""
+    """A code found for a text. `how` is own, code, name, synonym or fuzzy; `confidence` 0..1, 1 = certain."""
 
     code: str
     kind: str
@@ -34,7 +35,19 @@ class Terms:
                 raise ValueError(f"{term.kind} {term.code} is defined twice")
             self._terms[term.kind][term.code] = term
         self._indexes: dict[str, TermIndex] = {}
+        self._own: Mapping[tuple[str, str], str] = {}
         self._children = self._list_children()
+
+    def with_words(self, words: Mapping[tuple[str, str], str]) -> "Terms":
+        """Return this vocabulary for a reader with words of her own: (kind, normalised text) -> code.
+
+        They come before all others; the tables of the vocabulary itself are shared, not copied.
+        """
+        for (kind, _), code in words.items():
+            self.get(kind, code)
+        other = copy(self)
+        other._own = dict(words)
+        return other
 
     def kinds(self) -> tuple[str, ...]:
         """Return all kinds of terms."""
@@ -105,7 +118,8 @@ class Terms:
         return self._terms[kind]
 
     def _look_up(self, text: str, kind: str) -> tuple[tuple[str, ...], str, float]:
-        return self._index(kind).look_up(text)
+        own = self._own.get((kind, normalise(text))) if self._own else None
+        return ((own,), "own", 1.0) if own is not None else self._index(kind).look_up(text)
 
     def _index(self, kind: str) -> TermIndex:
         if kind not in self._indexes:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.columns import check_mapping
 from roster.spreadsheets.headers import FIELDS, IGNORED, LEFT_OUT
 from roster.spreadsheets.opening import open_book
-from roster.spreadsheets.reading import read_book
+from roster.spreadsheets.reading import Plan, plan_reading, read_book
 from roster.spreadsheets.refusals import SpreadsheetRefused
 from roster.spreadsheets.results import (
     SEVERITIES,
@@ -24,12 +25,15 @@ __all__ = [
     "IGNORED",
     "LEFT_OUT",
     "SEVERITIES",
+    "Choices",
     "Column",
+    "Plan",
     "Problem",
     "ReadResult",
     "ReadRow",
     "Skipped",
     "SpreadsheetRefused",
+    "plan_spreadsheet",
     "read_spreadsheet",
     "result_as_json",
 ]
@@ -42,21 +46,44 @@ def read_spreadsheet(
     network: str,
     reference_day: date,
     mapping: Mapping[str, str] | None = None,
+    choices: Choices = NO_CHOICES,
 ) -> ReadResult:
     """Read a network's list. `mapping` (column key -> field of FIELDS, IGNORED or LEFT_OUT) wins over
-    what was recognised. `reference_day` is the day on which availability is judged.
+    what was recognised, and over `choices`, what the office has decided about its files before.
+    `reference_day` is the day on which availability is judged.
 
     The format is told by the content; `file_name` serves only to tell a text from no spreadsheet.
     Nothing is stored and nothing guessed silently: every doubt is a problem of its row. Raises
     SpreadsheetRefused where the file as a whole cannot be read; never anything else, whatever the
     bytes.
     """
+    plan = plan_spreadsheet(
+        content,
+        file_name=file_name,
+        network=network,
+        reference_day=reference_day,
+        mapping=mapping,
+        choices=choices,
+    )
+    return read_book(plan)
+
+
+def plan_spreadsheet(
+    content: bytes,
+    *,
+    file_name: str,
+    network: str,
+    reference_day: date,
+    mapping: Mapping[str, str] | None = None,
+    choices: Choices = NO_CHOICES,
+) -> Plan:
+    """The same reading up to the rows, which the caller takes one by one: for long files."""
     check_mapping(mapping or {})
-    book = open_book(content, file_name=file_name)
-    return read_book(
-        book,
+    return plan_reading(
+        open_book(content, file_name=file_name),
         network=network,
         reference_day=reference_day,
         terms=load_vocabulary(),
         mapping=mapping,
+        choices=choices,
     )

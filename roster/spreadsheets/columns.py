@@ -1,9 +1,10 @@
 """Which column feeds which field: by header, by its neighbours, and by what stands in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from matching.terms import Terms, normalise
+from roster.spreadsheets.choices import NO_CHOICES, Choices, fold
 from roster.spreadsheets.evidence import guess_field, looks_like_names, name_script
 from roster.spreadsheets.headers import (
     COUNTRY_WORD,
@@ -77,9 +78,11 @@ def place_columns(
     terms: Terms,
     hidden: frozenset[int],
     mapping: Mapping[str, str],
+    choices: Choices = NO_CHOICES,
     by_content: bool = False,
 ) -> list[PlacedColumn]:
-    """Return all columns of a table with the field that each feeds. `mapping` (key -> field) wins.
+    """Return all columns of a table with the field that each feeds. `mapping` (key -> field) wins,
+    then what the office has decided about a heading.
 
     `by_content`: no header is understood, so that the name, too, is told by what stands there.
     """
@@ -93,10 +96,24 @@ def place_columns(
         elif index in hidden:
             placed.append(replace(column, field=LEFT_OUT, confidence=1.0, left_out="hidden_column"))
         else:
-            placed.append(_place_one(column, header, values, terms))
+            placed.append(choose(_place_one(column, header, values, terms), choices))
     if by_content and not any(column.field.startswith("name") for column in placed):
         placed = _find_name(placed, rows)
-    return _settle(placed, rows, mapping)
+    decided = {column.key for column in placed if is_decided(column, choices)}
+    return _settle(placed, rows, {*mapping, *decided})
+
+
+def choose(column: PlacedColumn, choices: Choices) -> PlacedColumn:
+    """Return the column as the office wants it read; what may never be read stays left out."""
+    if not is_decided(column, choices):
+        return column
+    field = choices.columns[fold(column.header)]
+    return replace(column, field=field or IGNORED, confidence=1.0)
+
+
+def is_decided(column: PlacedColumn, choices: Choices) -> bool:
+    """Tell whether the office has said what the heading stands for."""
+    return column.left_out is None and fold(column.header) in choices.columns
 
 
 def _find_name(placed: list[PlacedColumn], rows: Sequence[Sequence[Cell]]) -> list[PlacedColumn]:
@@ -154,7 +171,7 @@ def _best_match(header: HeaderCell) -> tuple[str, float]:
 
 
 def _settle(
-    placed: list[PlacedColumn], rows: Sequence[Sequence[Cell]], mapping: Mapping[str, str]
+    placed: list[PlacedColumn], rows: Sequence[Sequence[Cell]], decided: Set[str]
 ) -> list[PlacedColumn]:
     """Resolve words that depend on the neighbours, then let one column alone feed a single field."""
     fields = {column.field for column in placed}
@@ -165,11 +182,16 @@ def _settle(
                 placed[place] = replace(column, field=field)
                 fields.add(field)
     placed = _settle_levels(_settle_scripts(placed, rows))
-    placed = _settle_title(placed)
+    return feed_once(_settle_title(placed), decided)
+
+
+def feed_once(placed: Sequence[PlacedColumn], decided: Set[str]) -> list[PlacedColumn]:
+    """Let one column alone feed a single field: a decided one (by its key), else the surest."""
     best: dict[str, PlacedColumn] = {}
     for column in placed:
         kept = best.get(column.field)
-        if kept is None or (column.confidence > kept.confidence and kept.key not in mapping):
+        rank = (column.key in decided, column.confidence)
+        if kept is None or rank > (kept.key in decided, kept.confidence):
             best[column.field] = column
     single = set(FIELDS) - MANY
     return [

@@ -37,6 +37,8 @@ def read_person(columns: Sequence[PlacedColumn], row: Sequence[Cell], reading: R
         last = column.field if text else ""
     for read in _READERS:
         read(person, cells, {column.field for column in columns})
+    choices = reading.choices
+    person.problems = [problem for problem in person.problems if not choices.settles(problem)]
     person.values["unmapped"] = {
         key: words for key, words in person.unmapped.items() if words or key in _ALWAYS
     }
@@ -101,6 +103,10 @@ def _merge_language(
 def _read_tracks(person: Person, cells: FieldCells, fields: set[str]) -> None:
     tracks: list[str] = []
     for key, cell, text in cells.get("tracks", ()):
+        own = person.reading.terms.find(text, "track")
+        if own is not None and own.how == "own":
+            tracks += [own.code] if own.code not in tracks else []
+            continue
         codes, unknown, problems = read_tracks(cell if not isinstance(cell, str) else text, key)
         tracks += [code for code in codes if code not in tracks]
         person.unmapped["tracks"] += unknown

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from matching.terms import Terms
+from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.results import Problem
 from roster.spreadsheets.sheets import Cell
 
@@ -18,6 +19,7 @@ class Reading:
     network: str
     reference_day: date
     orders: Mapping[str, str]
+    choices: Choices = NO_CHOICES
 
 
 @dataclass

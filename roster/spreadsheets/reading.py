@@ -1,12 +1,14 @@
-"""The whole reading: book -> tables -> rows -> findings across the rows of the file."""
+"""The whole reading: book -> plan (tables, columns) -> rows -> findings across the rows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from matching.terms import Terms
 from roster.spreadsheets.blocks import split_blocks
+from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.columns import PlacedColumn
+from roster.spreadsheets.crossing import Crossing, cross
 from roster.spreadsheets.headers import LEFT_OUT
 from roster.spreadsheets.people import read_person
 from roster.spreadsheets.person import Reading
@@ -21,7 +23,6 @@ from roster.spreadsheets.results import (
     judge,
     make_problem,
 )
-from roster.spreadsheets.same_file import find_in_file
 from roster.spreadsheets.sheets import Book, Cell, Sheet, write_cell
 from roster.spreadsheets.shifted import find_wrong_counts, is_shifted
 from roster.spreadsheets.surroundings import (
@@ -29,48 +30,84 @@ from roster.spreadsheets.surroundings import (
     find_order_of,
     find_orders,
     join_texts,
-    mark_withdrawn,
 )
 from roster.spreadsheets.tables import Table, find_tables, repeats_header
 
 
-def read_book(
+@dataclass(frozen=True)
+class Plan:
+    """What a file holds before its rows are read: everything but the rows, and how many there are."""
+
+    head: ReadResult
+    tables: tuple[Table, ...]
+    readings: tuple[Reading, ...]
+
+    @property
+    def total(self) -> int:
+        """Rows below the headings, empty ones included."""
+        return sum(len(table.data_places) for table in self.tables)
+
+    def read_rows(self) -> Iterator[ReadRow]:
+        """The rows one by one, so that a long file need not be held whole; judged by themselves.
+
+        What only several rows together show is found by ``Crossing``.
+        """
+        for number, (table, reading) in enumerate(
+            zip(self.tables, self.readings, strict=True), start=1
+        ):
+            yield from _read_table(table, number, reading)
+
+
+def plan_reading(
     book: Book,
     *,
     network: str,
     reference_day: date,
     terms: Terms,
     mapping: Mapping[str, str] | None = None,
-) -> ReadResult:
-    """Read all rosters of a book; raises SpreadsheetRefused("no_table") where there is none."""
-    mapping = mapping or {}
+    choices: Choices = NO_CHOICES,
+) -> Plan:
+    """Find all rosters of a book; raises SpreadsheetRefused("no_table") where there is none."""
+    mapping, terms = mapping or {}, choices.speak(terms)
     book = replace(book, sheets=[part for sheet in book.sheets for part in split_blocks(sheet)])
-    found = [find_tables(sheet, terms=terms, mapping=mapping) for sheet in book.sheets]
+    found = [
+        find_tables(sheet, terms=terms, mapping=mapping, choices=choices) for sheet in book.sheets
+    ]
     tables = _choose_tables([table for tables in found for table in tables], bool(mapping))
     if not tables:
         raise SpreadsheetRefused("no_table")
     notes = collect_notes(book, tables)
     order = find_order_of(tables, notes)
-    rows: list[ReadRow] = []
-    for number, table in enumerate(tables, start=1):
-        reading = Reading(terms, network, reference_day, find_orders(table, order))
-        rows += _read_table(table, number, reading)
-    rows = mark_withdrawn(rows, notes, tables)
-    rows = find_in_file(rows)
-    return ReadResult(
+    head = ReadResult(
         format=book.format,
         encoding=book.encoding,
         delimiter=book.delimiter,
         sheet=tables[0].sheet.name,
         header_rows=tables[0].header_rows,
-        columns=tuple(_list_columns(tables)),
-        skipped=book.skipped + tuple(_list_skipped(book, tables, rows)),
-        rows=tuple(replace(row, verdict=judge(row.problems)) for row in rows),
+        columns=tuple(list_columns(tables)),
+        skipped=book.skipped + tuple(_list_skipped(book, tables)),
+        rows=(),
         network=network,
         reference_day=reference_day,
         date_order=order,
         notes=tuple(notes),
     )
+    readings = (
+        Reading(terms, network, reference_day, find_orders(table, order), choices)
+        for table in tables
+    )
+    return Plan(head, tuple(tables), tuple(readings))
+
+
+def read_book(plan: Plan) -> ReadResult:
+    """Read all rows of a book, with what several of them together show."""
+    rows = list(plan.read_rows())
+    crossing = Crossing(plan.head)
+    for row in rows:
+        crossing.note(row)
+    found = crossing.find()
+    rows = [cross(row, found[place]) if place in found else row for place, row in enumerate(rows)]
+    return replace(plan.head, skipped=crossing.list_skipped(), rows=tuple(rows))
 
 
 def _choose_tables(tables: Sequence[Table], is_mapped: bool) -> list[Table]:
@@ -88,18 +125,16 @@ def _choose_tables(tables: Sequence[Table], is_mapped: bool) -> list[Table]:
     ]
 
 
-def _read_table(table: Table, number: int, reading: Reading) -> list[ReadRow]:
+def _read_table(table: Table, number: int, reading: Reading) -> Iterator[ReadRow]:
     sheet = table.sheet
     wanted = [column for column in table.columns if column.field != LEFT_OUT]
     wrong = find_wrong_counts(table)
-    rows = []
     for place in table.data_places:
         raw = _list_raw(wanted, sheet.cells[place])
         if not raw:
             continue
         row = _read_row(table, wanted, place, raw, reading, has_wrong_count=place in wrong)
-        rows.append(replace(row, table=number))
-    return rows
+        yield replace(row, table=number, verdict=judge(row.problems))
 
 
 def _list_raw(columns: Sequence[PlacedColumn], row: Sequence[Cell]) -> dict[str, str]:
@@ -153,7 +188,8 @@ def _judge_remarks(columns: Sequence[PlacedColumn], raw: Mapping[str, str]) -> l
     return [problem for problem in found if problem is not None][:1]
 
 
-def _list_columns(tables: Sequence[Table]) -> list[Column]:
+def list_columns(tables: Sequence[Table]) -> list[Column]:
+    """The columns of all tables as a reading tells of them."""
     return [
         Column(
             key=column.key,
@@ -176,7 +212,7 @@ def _sample(table: Table, column: PlacedColumn) -> str:
     return ""
 
 
-def _list_skipped(book: Book, tables: Sequence[Table], rows: Sequence[ReadRow]) -> list[Skipped]:
+def _list_skipped(book: Book, tables: Sequence[Table]) -> list[Skipped]:
     skipped = [
         Skipped(column.left_out, 1, column.header)
         for table in tables
@@ -190,8 +226,7 @@ def _list_skipped(book: Book, tables: Sequence[Table], rows: Sequence[ReadRow]) 
             continue
         if titles := _count_titles(sheet, used[0]):
             skipped.append(Skipped("title_rows", titles, sheet.name or ""))
-    lines = sum(problem.code == "NOT_A_PERSON" for row in rows for problem in row.problems)
-    return skipped + ([Skipped("not_a_person", lines)] if lines else [])
+    return skipped
 
 
 def _count_titles(sheet: Sheet, table: Table) -> int:

@@ -1,37 +1,53 @@
 """Findings across the rows of one file: the same woman twice, contacts that two women share."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from matching.likeness import Identity, find_suspicions
 from roster.spreadsheets.results import Problem, ReadRow, make_problem
 
 
-def find_in_file(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """Return the rows with DUP_IN_FILE on both rows of a pair, EMAIL_SHARED and PHONE_SHARED."""
-    people = [place for place, row in enumerate(rows) if row.values]
-    identities = [_identify(rows[place]) for place in people]
-    added: dict[int, list[Problem]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class PersonOfRow:
+    """What is compared of one row: its place among all rows, its number, and who she is."""
+
+    place: int
+    row: int
+    identity: Identity
+
+
+def take_person(place: int, row: ReadRow) -> PersonOfRow:
+    """What is compared of a row in which a person was read."""
+    return PersonOfRow(place, row.row, _identify(row))
+
+
+def find_in_file(people: Sequence[PersonOfRow]) -> Mapping[int, list[Problem]]:
+    """By place: DUP_IN_FILE on both rows of a pair, EMAIL_SHARED and PHONE_SHARED."""
+    found: dict[int, list[Problem]] = defaultdict(list)
     same: set[tuple[int, int]] = set()
-    for one, other, suspicion in find_suspicions(identities):
+    for one, other, suspicion in find_suspicions([person.identity for person in people]):
         if not suspicion.is_probable:
             continue
-        pair = (people[one], people[other])
-        same.add(pair)
-        for place, twin in (pair, pair[::-1]):
-            number = rows[twin].row
+        same.add((one, other))
+        for her, twin in ((one, other), (other, one)):
+            number = people[twin].row
             note = f"as row {number}: {', '.join(suspicion.evidence)}"
-            added[place].append(make_problem("DUP_IN_FILE", note=note, rows=(number,)))
-    for field, code in (("email", "EMAIL_SHARED"), ("phone", "PHONE_SHARED")):
-        for place, numbers in _find_shared(rows, people, field, same):
-            found = str(rows[place].values[field])
+            found[people[her].place].append(make_problem("DUP_IN_FILE", note=note, rows=(number,)))
+    for code, contacts in (
+        ("EMAIL_SHARED", [person.identity.email for person in people]),
+        ("PHONE_SHARED", [person.identity.phone for person in people]),
+    ):
+        for her, others in _find_shared(contacts, same):
+            numbers = tuple(people[other].row for other in others)
             note = f"also in row {', '.join(map(str, numbers))}"
-            added[place].append(make_problem(code, field, found=found, note=note, rows=numbers))
-    return [
-        replace(row, problems=(*row.problems, *added[place])) if place in added else row
-        for place, row in enumerate(rows)
-    ]
+            found[people[her].place].append(
+                make_problem(code, _FIELDS[code], found=str(contacts[her]), note=note, rows=numbers)
+            )
+    return found
+
+
+_FIELDS = {"EMAIL_SHARED": "email", "PHONE_SHARED": "phone"}
 
 
 def _identify(row: ReadRow) -> Identity:
@@ -54,21 +70,17 @@ def _identify(row: ReadRow) -> Identity:
 
 
 def _find_shared(
-    rows: Sequence[ReadRow], people: Sequence[int], field: str, same: set[tuple[int, int]]
-) -> list[tuple[int, tuple[int, ...]]]:
-    """Return (place, rows of the others) of women who give the contact of another of the file."""
+    contacts: Sequence[str | None], same: set[tuple[int, int]]
+) -> list[tuple[int, list[int]]]:
+    """Return (woman, the others) for women who give the contact of another of the file."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for place in people:
-        if value := rows[place].values[field]:
-            holders[value.casefold()].append(place)
+    for her, contact in enumerate(contacts):
+        if contact:
+            holders[contact.casefold()].append(her)
     found = []
-    for places in holders.values():
-        for place in places:
-            others = [
-                other
-                for other in places
-                if other != place and tuple(sorted((place, other))) not in same
-            ]
+    for women in holders.values():
+        for her in women:
+            others = [o for o in women if o != her and (min(o, her), max(o, her)) not in same]
             if others:
-                found.append((place, tuple(rows[other].row for other in others)))
+                found.append((her, others))
     return found

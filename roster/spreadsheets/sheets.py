@@ -46,6 +46,16 @@ def name_column(index: int) -> str:
     return letters
 
 
+def read_column_name(key: str) -> int:
+    """Return the place from 0 of a column named by letters, or in a text file by its number."""
+    if key.isdecimal():
+        return int(key) - 1
+    place = 0
+    for letter in key:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
 def write_cell(cell: Cell) -> str:
     """Return a cell as text, as a person would read it: whole numbers without ".0", ISO dates."""
     if cell is None:

@@ -1,13 +1,10 @@
-"""What stands around the tables, and what it says of the rows: order of dates, who withdrew."""
+"""What stands around the tables, and what it says of the rows: notes, the order of dates."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from matching.terms import normalise
 from roster.spreadsheets.columns import PlacedColumn
 from roster.spreadsheets.dates import find_order, fold
-from roster.spreadsheets.remarks import find_withdrawn
-from roster.spreadsheets.results import ReadRow, make_problem
 from roster.spreadsheets.sheets import Book, Cell, write_cell
 from roster.spreadsheets.tables import Table
 
@@ -94,45 +91,10 @@ def _column_texts(table: Table, column: PlacedColumn) -> list[str]:
     return [cell for cell in cells if isinstance(cell, str) and cell]
 
 
-def mark_withdrawn(
-    rows: list[ReadRow], notes: Sequence[str], tables: Sequence[Table]
-) -> list[ReadRow]:
-    """Return the rows with WITHDRAWN_IN_NOTES on those that a note outside the table names."""
-    people = [row for row in rows if row.values]
-    withdrawn = find_withdrawn(
-        notes,
-        rows=[row.row for row in people],
-        numbers=_list_numbers(people, tables),
-        names=_list_names(people),
-    )
-    return [
-        replace(row, problems=(make_problem("WITHDRAWN_IN_NOTES", note=note), *row.problems))
-        if row.values and (note := withdrawn.get(row.row)) is not None
-        else row
-        for row in rows
-    ]
-
-
-def _list_numbers(people: Sequence[ReadRow], tables: Sequence[Table]) -> dict[str, int]:
-    """The number that the list itself gives each woman -> row: her first column that is a number."""
-    numbers: dict[str, int] = {}
-    for row in people:
-        ignored = [
-            column.key for column in tables[row.table - 1].columns if column.field == "ignore"
-        ]
-        texts = [row.raw[key] for key in ignored if row.raw.get(key, "").isdecimal()]
-        if texts:
-            numbers.setdefault(texts[0], row.row)
-    return numbers
-
-
-def _list_names(people: Sequence[ReadRow]) -> dict[str, int]:
-    """Normalised names in both orders -> row; a name of one word is too little to go by."""
-    names: dict[str, int] = {}
-    for row in people:
-        for name in (row.values["name"], row.values["name_original"]):
-            words = normalise(name or "").split()
-            if len(words) > 1:
-                for order in (words, [*words[1:], words[0]], [words[-1], *words[:-1]]):
-                    names[" ".join(order)] = row.row
-    return names
+def list_name_orders(name: str) -> list[str]:
+    """A normalised name in the orders in which a note may write it; one word is too little to go by."""
+    words = normalise(name).split()
+    if len(words) < 2:
+        return []
+    orders = (words, [*words[1:], words[0]], [words[-1], *words[:-1]])
+    return [" ".join(order) for order in orders]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching.terms import Terms, normalise
+from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.columns import HeaderCell, PlacedColumn, place_columns
 from roster.spreadsheets.evidence import has_clear_form, looks_like
 from roster.spreadsheets.headers import count_header_words
@@ -57,7 +58,9 @@ class Table:
         return len(fields & _PERSON_FIELDS) if self.names_people else 0
 
 
-def find_tables(sheet: Sheet, *, terms: Terms, mapping: Mapping[str, str]) -> list[Table]:
+def find_tables(
+    sheet: Sheet, *, terms: Terms, mapping: Mapping[str, str], choices: Choices = NO_CHOICES
+) -> list[Table]:
     """Return the tables of a sheet that stand one under the other, the first header first."""
     headers = _find_headers(sheet)
     tables = []
@@ -65,8 +68,9 @@ def find_tables(sheet: Sheet, *, terms: Terms, mapping: Mapping[str, str]) -> li
         end = len(sheet.cells)
         if number + 1 < len(headers):
             end = _before_title(sheet, headers[number + 1][0])
-        tables.append(_make_table(sheet, places, range(places[-1] + 1, end), terms, mapping))
-    return tables or _find_bare_table(sheet, terms, mapping)
+        data = range(places[-1] + 1, end)
+        tables.append(_make_table(sheet, places, data, terms, mapping, choices))
+    return tables or _find_bare_table(sheet, terms, mapping, choices)
 
 
 def _before_title(sheet: Sheet, header: int) -> int:
@@ -77,14 +81,22 @@ def _before_title(sheet: Sheet, header: int) -> int:
     return end
 
 
-def _find_bare_table(sheet: Sheet, terms: Terms, mapping: Mapping[str, str]) -> list[Table]:
+def _find_bare_table(
+    sheet: Sheet, terms: Terms, mapping: Mapping[str, str], choices: Choices
+) -> list[Table]:
     """A list without a header that is understood: columns are told by what stands in them alone."""
     counts = [sum(bool(write_cell(cell).strip()) for cell in row) for row in sheet.cells]
     first = next((i for i, count in enumerate(counts) if count * 2 >= max(counts) >= 2), None)
     if first is None:
         return []
     with_header = _make_table(
-        sheet, (first,), range(first + 1, len(sheet.cells)), terms, mapping, by_content=True
+        sheet,
+        (first,),
+        range(first + 1, len(sheet.cells)),
+        terms,
+        mapping,
+        choices,
+        by_content=True,
     )
     if not with_header.score:
         return []
@@ -92,7 +104,7 @@ def _find_bare_table(sheet: Sheet, terms: Terms, mapping: Mapping[str, str]) -> 
     told = [column for column in with_header.columns if has_clear_form(column.field)]
     if any(looks_like(terms, column.field, header[column.index]) for column in told):
         data = range(first, len(sheet.cells))
-        return [_make_table(sheet, (), data, terms, mapping, by_content=True)]
+        return [_make_table(sheet, (), data, terms, mapping, choices, by_content=True)]
     return [with_header]
 
 
@@ -102,6 +114,7 @@ def _make_table(
     data: range,
     terms: Terms,
     mapping: Mapping[str, str],
+    choices: Choices,
     *,
     by_content: bool = False,
 ) -> Table:
@@ -114,6 +127,7 @@ def _make_table(
         terms=terms,
         hidden=sheet.hidden_columns,
         mapping=mapping,
+        choices=choices,
         by_content=by_content,
     )
     kept = [column for column in columns if column.header or column.field]
