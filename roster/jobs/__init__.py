@@ -20,6 +20,7 @@ from roster.jobs.forgetting import (
     replay_ledger,
     tidy,
 )
+from roster.jobs.former import forget_former_values
 from roster.jobs.messages import deliver, remind_women, tell_coordinators
 from roster.jobs.turn import ASKS_ABOVE_ROWS, EPOCH, Asks, Job, Turn
 
@@ -50,6 +51,12 @@ JOBS: tuple[Job, ...] = (
     ),
     Job("forget_imports", timedelta(days=1), "forget imports nobody answered to", forget_imports),
     Job("forget_history", timedelta(days=1), "forget answers of a year ago", forget_history),
+    Job(
+        "forget_former_values",
+        timedelta(days=1),
+        "forget what records said two years ago",
+        forget_former_values,
+    ),
     Job(
         "forget_exchanges",
         timedelta(days=1),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from matching.facts import Grade
 from roster.local_days import last_day
-from roster.models import Entry, Record
+from roster.models import Entry, EntryHistory, Record
 from roster.queries.records import Person, entries_of
 from roster.visibility import Viewer, may_see
 from roster.wording import N_, Wording
@@ -148,7 +148,7 @@ def entry_lines(wording: Wording, record: Record, viewers: Viewers = COORDINATOR
     return lines
 
 
-def entry_words(wording: Wording, entry: Entry, kind: str) -> str:
+def entry_words(wording: Wording, entry: Entry | EntryHistory, kind: str) -> str:
     """One value: free text, number or the name of its code; whether it was confirmed."""
     if entry.field == "unmapped" and not entry.sealed:
         return wording.list_parts(str(word) for words in entry.detail.values() for word in words)

@@ -52,6 +52,8 @@ antenna        antenna            R    R   -     -     -             -       -
 word           language           R    R   -     -     -             -       -
 note           note               -    R   -     -     -             -       -
 biography      biography          R    R   -     -     -             -       -
+formernote     note               -    R   -     -     -             -       -
+formerbiography biography         R    R   -     -     -             -       -
 unmapped       unmapped           R    R   -     -     -             -       -
 community      community          R    -   -     -     -             -       -
 othernetwork   other_network      R    -   -     -     -             -       -

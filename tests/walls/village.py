@@ -22,6 +22,7 @@ from roster.models import (
     Availability,
     Declaration,
     Entry,
+    EntryHistory,
     Experience,
     Identity,
     Mediator,
@@ -168,6 +169,8 @@ def _dress_record(session: Session, record: Record) -> None:
     _add_entry(session, record, "language", "zha", {"word": dress(canary("word", record.id))})
     _add_entry(session, record, "community", canary("community", record.id), {})
     _add_entry(session, record, "other_network", canary("other_network", record.id), {})
+    for name in ("note", "biography"):
+        session.add(_make_former(record, name, dress(canary(f"former_{name}", record.id))))
     for row in session.scalars(select(Experience).where(Experience.record_id == record.id)):
         for name in ("process", "mandating_body", "contribution"):
             setattr(row, name, dress(canary(name, record.id)))
@@ -186,6 +189,21 @@ def _add_entry(
             source="self" if record.network_code is None else "coordinator",
             entered_at=clock.now(),
         )
+    )
+
+
+def _make_former(record: Record, field: str, text: str) -> EntryHistory:
+    source = "self" if record.network_code is None else "coordinator"
+    return EntryHistory(
+        record_id=record.id,
+        field=field,
+        detail={},
+        sealed=text,
+        source=source,
+        entered_at=clock.now(),
+        act="changed",
+        ended_source=source,
+        ended_at=clock.now(),
     )
 
 

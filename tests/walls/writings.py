@@ -128,7 +128,8 @@ CONSENTS = "consent+ consent.withdrawn_at mediator.safety_class change+"
 OWN_RECORD = (
     "record+ identity+ entry+ entry- identity.display_name identity.original_name identity.email"
     " identity.email_digest identity.phone identity.safe_contact entry.detail entry.sealed"
-    " entry.grade entry.source entry.confirmed_on entry.entered_by entry.entered_at change+"
+    " entry.grade entry.source entry.confirmed_on entry.entered_by entry.entered_at"
+    " entry_history+ change+"
 )
 RECORD = (
     f"{OWN_RECORD} identity.title membership.antenna membership.accreditation"

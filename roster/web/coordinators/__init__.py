@@ -14,6 +14,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     her_choices,
     imports,
     people,
+    record_history,
     spoken_consents,
     why_not,
 )

@@ -22,6 +22,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     looks,
     messages,
     mirror,
+    record_history,
     records,
     renewal,
     shortlists,

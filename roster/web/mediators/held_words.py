@@ -9,7 +9,8 @@ from roster.models import Entry, Experience, Identity, Membership
 from roster.queries.held import HeldRecord, Origin
 from roster.queries.records import entries_of
 from roster.visibility import Viewer, may_see
-from roster.web.person_words import LEVEL_SKILLS, Line, entry_words, word_since
+from roster.web.history_view import word_value
+from roster.web.person_words import Line, word_since
 from roster.wording import N_, Wording
 
 FIELDS: Mapping[str, tuple[str, str]] = {
@@ -108,24 +109,11 @@ def value_lines(wording: Wording, held: HeldRecord) -> list[HeldField]:
         entries = entries_of(record, field) if may_see(field, Viewer.SELF) else []
         if entries:
             values = [
-                (_word_value(wording, entry, kind), _word_source(wording, entry, held.origins))
+                (word_value(wording, entry, kind), _word_source(wording, entry, held.origins))
                 for entry in entries
             ]
             fields.append(HeldField(wording.gettext(label), values))
     return fields
-
-
-def _word_value(wording: Wording, entry: Entry, kind: str) -> str:
-    if entry.field != "language":
-        return entry_words(wording, entry, kind)
-    single = entry.detail.get("level")
-    spoken = {"speaking": single, "listening": single}
-    levels = {skill: entry.detail.get(skill, spoken.get(skill)) for skill in LEVEL_SKILLS}
-    said = [wording.term("level", level) for level in dict.fromkeys(levels.values()) if level]
-    word = str(entry.detail.get("word") or "")
-    return wording.list_parts(
-        part for part in (entry_words(wording, entry, kind), *said, word) if part
-    )
 
 
 def _word_source(wording: Wording, entry: Entry, origins: Mapping[int, Origin]) -> str:
