@@ -158,6 +158,7 @@ NOTICES: Mapping[str, str] = {
     "consents_asked": N_("She is asked by mail whether she still agrees."),
     "availability_saved": N_("Saved. Thank you."),
     "record_saved": N_("Saved."),
+    "person_added": N_("She is on your list. Say what she can do, then ask her."),
     "invited": N_("She is asked by mail to answer for herself."),
     "reminded": N_("She is asked by mail whether her answer still holds."),
     "call_opened": N_("The call is open. Its address stands below."),

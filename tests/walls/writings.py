@@ -174,6 +174,11 @@ WRITINGS = [
         "POST /sign-in/link", "public", _at("/sign-in/link"), asking_form("ada"), LINK
     ),
     Writing(
+        "POST /people/new", "coordinator", _at("/people/new"),
+        just(network="nwm", name="Gerd Invented", email="gerd@example.org", language="sw"),
+        "mediator+ membership+ record+ identity+ change+",
+    ),
+    Writing(
         "POST /people/invite", "coordinator", _at("/people/invite"),
         lambda s, v: {"record": v.record_of("dia", "nwm")}, LINK,
     ),

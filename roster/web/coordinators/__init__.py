@@ -6,6 +6,7 @@ blueprint = Blueprint("coordinators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
 from roster.web.coordinators import (  # noqa: E402, F401
+    adding,
     applications,
     availability,
     calls,
