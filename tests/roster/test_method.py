@@ -8,12 +8,22 @@ from matching import describe_criteria
 from matching.documentation import SOURCE, list_names, list_texts
 from roster.wording import LANGUAGES, get_wording
 from roster.wording.explanations import PREFERENCES
+from roster.wording.messages import read_catalogue
 from roster.wording.method import NAMES, TEXTS, describe_method
+
+OTHERS = [code for code in LANGUAGES if code != "en"]
 
 
 def test_every_registered_criterion_has_its_texts_and_name_for_the_translators() -> None:
     assert sorted(TEXTS) == sorted(list_texts())
     assert list(list_names()) == [*NAMES, *PREFERENCES]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_of_the_engine_is_shown_in_english_elsewhere(language: str) -> None:
+    catalogue = read_catalogue(language)
+    kept = {text: catalogue.get(text) for text in [*TEXTS, *NAMES.values()]}
+    assert [text for text, one in kept.items() if one is None or not one.string] == []
 
 
 def test_the_english_page_is_the_published_one_with_names_for_readers() -> None:

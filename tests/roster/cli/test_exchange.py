@@ -51,3 +51,19 @@ def test_partners_are_proposed_among_those_who_agreed_and_names_stay_out(
 def test_a_number_of_nobody_is_said_and_the_schema_is_printed(run: Run) -> None:
     assert run("exchange", "--mediator", 999).exit_code == 1
     assert '"takes_part"' in run("schema", "exchange").output
+
+
+def test_as_text_each_ground_is_worded_in_the_language_asked_for(
+    run: Run, write: Any, tmp_path: Path
+) -> None:
+    profiles = [make_profile("W1", consents=AGREED), make_other("W2"), make_profile("W3")]
+    loaded = json.loads(load_attested(run, write, tmp_path, profiles).output)["loaded"]
+    numbers = {one["reference"]: one["mediator"] for one in loaded}
+    said = run("exchange", "--mediator", numbers["W1"], "--format", "text")
+    assert said.output.splitlines()[0] == f"  1. Mediator {numbers['W2']}: 25 of 55 points"
+    assert "     Shared languages: French (15 of 30 points)" in said.output.splitlines()
+    assert "zzname" not in said.output
+    french = run("exchange", "--mediator", numbers["W1"], "--format", "text", "--language", "fr")
+    assert "français" in french.output and "Shared" not in french.output
+    none = run("exchange", "--mediator", numbers["W3"], "--format", "text")
+    assert none.output == "She takes no part in exchanges at present.\n"
