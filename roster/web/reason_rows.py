@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from matching import Change, Evidence, PostReasons, Reason, Request, Verdict, public_code
+from matching import Change, Evidence, HerStep, PostReasons, Reason, Request, Verdict, public_code
 from roster.services.own_reasons import FIELD_OF_CODE, OF_THE_NETWORK
 from roster.wording import N_, Wording
 from roster.wording.evidence import Worded, word_card, word_evidence
@@ -14,7 +14,7 @@ from roster.wording.explanations import word_change, word_her_step
 from roster.wording.labels import CONFLICT_RULE
 from roster.wording.reasons import word_reason
 
-BARRED = N_("Barred by the rule")
+BARRED = N_("barred by the rule")
 UNTOLD = frozenset({"not_proposed", "not_counted", "conflict_rule"})
 """What an envoy reads instead of a code: it is no code to be shown."""
 
@@ -31,14 +31,16 @@ class ReasonRow:
 @dataclass(frozen=True)
 class PostRows:
     """One post. ``rows`` in order of decision, none where she fits; the smallest steps that would
-    admit her, on her side and by the request, as sentences without an end; "" where there are none."""
+    admit her, on her side alone and by the request alone, and of both where neither side is enough;
+    without an end, "" where there are none."""
 
     title: str
     rows: list[ReasonRow]
     her_steps: str
     request_steps: str
+    joint_steps: str
     changes: tuple[Change, ...]
-    """What ``request_steps`` say."""
+    """What the steps ask of the request."""
 
 
 def make_post_rows(
@@ -56,15 +58,26 @@ def make_post_rows(
 def _make_post(
     wording: Wording, asked: Request, said: PostReasons, now: datetime, *, for_envoy: bool
 ) -> PostRows:
-    changes = said.request_steps or () if said.reasons else ()
-    steps = said.her_steps or () if said.reasons else ()
+    hers, requests = said.her_steps or (), said.request_steps or ()
+    joint = () if hers or requests else said.smallest or ()
+
+    def say(steps: Iterable[HerStep | Change]) -> str:
+        return wording.list_and(_word_step(wording, asked, said.post, one) for one in steps)
+
     return PostRows(
         title=word_post_title(wording, asked, said.post),
         rows=[_make_row(wording, one, now, for_envoy=for_envoy) for one in said.reasons],
-        her_steps=wording.list_and(word_her_step(wording, asked, said.post, one) for one in steps),
-        request_steps=wording.list_and(word_change(wording, asked, one) for one in changes),
-        changes=changes,
+        her_steps=say(hers),
+        request_steps=say(requests),
+        joint_steps=say(joint),
+        changes=requests or tuple(one for one in joint if isinstance(one, Change)),
     )
+
+
+def _word_step(wording: Wording, asked: Request, post: str, step: HerStep | Change) -> str:
+    if isinstance(step, Change):
+        return word_change(wording, asked, step)
+    return word_her_step(wording, asked, post, step)
 
 
 def word_post_title(wording: Wording, asked: Request, code: str) -> str:

@@ -22,14 +22,9 @@ from roster.web.pages import current_wording, render
 from roster.wording import N_, Wording
 from roster.wording.codes import word_code
 from roster.wording.evidence import Worded, word_card
-from roster.wording.explanations import (
-    word_decision,
-    word_preference,
-    word_signed_points,
-)
+from roster.wording.explanations import word_decision, word_signed_points
 
-HEADING = N_("Two cards side by side")
-TIE = N_("Equal in all that counts: she who was not proposed for longer stands first, else a lot.")
+TIE = N_("Equal points: she who waited longer stands first, else a lot decides.")
 
 
 @dataclass(frozen=True)
@@ -114,10 +109,7 @@ def _make_view(wording: Wording, run: Run, found: CardComparison) -> ComparisonV
 
 def _make_row(wording: Wording, run: Run, one: Difference) -> DifferenceRow:
     first, second = (_word(wording, run, each) for each in (one.first, one.second))
-    label = word_preference(wording, one.criterion)
-    return DifferenceRow(
-        f"{label[:1].upper()}{label[1:]}", first, second, word_signed_points(wording, one.points)
-    )
+    return DifferenceRow(first.label, first, second, word_signed_points(wording, one.points))
 
 
 def _word(wording: Wording, run: Run, evidence: Evidence) -> Worded:

@@ -124,7 +124,10 @@ def _list_options(language: str) -> dict[str, Pairs]:
         "notices": words(NOTICES),
         "origins": words(ORIGINS),
         "floors": [*floors, ("none", wording.gettext(N_("none asked")))],
-        "modalities": [(code, wording.term("modality", code)) for code in ASKED_MODALITIES],
+        "modalities": [
+            *((code, wording.term("modality", code)) for code in ASKED_MODALITIES),
+            ("any", wording.gettext(N_("any way of work"))),
+        ],
         "levels": [(code, wording.term("level", code)) for code in LEVELS],
         "roles": sorted(terms("role"), key=named),
         "tracks": terms("track"),

@@ -49,7 +49,7 @@ def test_a_handle_is_told_what_she_lacks_and_what_would_admit_her(
         session.commit()
     page = envoy.get(f"{place}/why-not", query_string={"handle": handles[near].lower()}).text
     assert read_heading(page) == "One step away today."
-    for words in ("Language below the level asked", "L2", "Would fit if", "Would fit with"):
+    for words in ("Language below the level asked", "L2", "Would fit if:", "Would fit with:"):
         assert words in page
     assert read_heading(envoy.get(f"{place}/why-not?handle={handles[fits]}").text) == (
         "She fits today."
