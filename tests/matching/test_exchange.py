@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Columns, Consent, Mediator, Nationality, Place, Skill, propose_partners
+from matching import (
+    Columns,
+    Consent,
+    Mediator,
+    Nationality,
+    Place,
+    Skill,
+    explain_partner,
+    propose_partners,
+    takes_part,
+)
 from matching.exchange import GROUNDS
 from tests.matching.builders import NOW, TERMS, days, make_language, make_mediator
 from tests.matching.strategies import Dice, make_random_mediator, seeds
@@ -54,6 +64,39 @@ def list_partners(*women: Mediator, **changes: Any) -> list[int]:
 )
 def test_who_is_never_proposed(changes: dict[str, Any]) -> None:
     assert list_partners(make_partner(2, **changes), make_partner(3)) == [3]
+
+
+def test_one_woman_takes_part_by_the_rule_of_all() -> None:
+    """``takes_part`` against who is proposed at all, each change by itself."""
+    changes: list[dict[str, Any]] = [
+        {},
+        {"consents": make_mediator().consents},
+        {"consents": (Consent("mentoring", NOW),)},
+        {"is_hidden": True},
+        {"is_suspended": True},
+        {"accreditations": (replace(make_mediator().accreditations[0], state="suspended"),)},
+        {"has_integrity_hold": True},
+        {"paused_until": NOW},
+        {"paused_until": NOW + days(1)},
+        {"safety_class": 2},
+        {"safety_class": 3},
+    ]
+    said = [takes_part(make_partner(2, **one), NOW) for one in changes]
+    assert said == [list_partners(make_partner(2, **one)) == [2] for one in changes]
+    assert said == [True, *[False] * 6, True, False, True, False]
+
+
+def test_one_partner_is_explained_as_among_all() -> None:
+    women = [HER, make_partner(2), make_partner(3, tracks=(Skill("III"),))]
+    columns = Columns.build(women, TERMS)
+    (found,) = [
+        one
+        for one in propose_partners(columns, 1, NOW, learns=["borders"]).partners
+        if one.mediator_id == 3
+    ]
+    assert explain_partner(columns, 1, 3, learns=["borders"]) == found
+    with pytest.raises(KeyError):
+        explain_partner(columns, 1, 9)
 
 
 def test_look_alikes_of_hers_are_left_out_and_never_she_herself() -> None:
