@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,31 +56,31 @@ class Mutant:
     before: str
     after: str
     source: str
+    number: int
+    """Which of the same changes in this function it is, from 1, in the order of ``ast.walk``."""
 
     @property
     def key(self) -> str:
         """Return file, function and change."""
-        return f"{self.path} {self.where}: {self.before}  ->  {self.after}"
+        change = f"{self.path} {self.where}: {self.before}  ->  {self.after}"
+        return change if self.number == 1 else f"{change}  (the same, {self.number})"
 
 
 def list_mutants(path: Path) -> Iterator[Mutant]:
     """Yield the wrong versions of a module, in the order of its text."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     owners = _name_owners(tree)
+    seen: Counter[tuple[str, str, str]] = Counter()
     for number, node in enumerate(ast.walk(tree)):
         if number not in owners:
             continue
         for changed in _list_changes(node):
+            change = owners[number], ast.unparse(node), ast.unparse(changed)
+            seen[change] += 1
             wrong = copy.deepcopy(tree)
             _put(wrong, number, changed)
-            yield Mutant(
-                path,
-                getattr(node, "lineno", 0),
-                owners[number],
-                ast.unparse(node),
-                ast.unparse(changed),
-                ast.unparse(wrong),
-            )
+            source = ast.unparse(wrong)
+            yield Mutant(path, getattr(node, "lineno", 0), *change, source, seen[change])
 
 
 def _name_owners(tree: ast.Module) -> dict[int, str]:

@@ -3,8 +3,8 @@
 ``python -m tests.mutate_engine [--quick] [--at-once N] [PART …]`` changes one place of one rule at
 a time (a comparison, a constant, an outcome, an *and*) and runs the tests of the engine in a copy
 of this process until one fails. What stays green is printed and fails the run, unless
-``tests/judged_mutants.toml`` says why it changes no answer. ``--quick`` runs the tables of
-the changed part only; PART is a piece of a path (``gates/languages``).
+``tests/judged_mutants.toml`` says why it changes no answer. ``--quick`` leaves out the tests that
+throw random rosters; PART is a piece of a path (``gates/languages``).
 """
 
 from __future__ import annotations
@@ -29,19 +29,42 @@ from tests.mutants import Mutant, list_mutants
 
 ROOT = Path(__file__).parents[1]
 JUDGED = Path(__file__).with_name("judged_mutants.toml")
-RULES = ("gates", "conflicts", "preferences", "look_alikes.py", "run.py", "exchange.py")
-TABLES = (
+RULES = (
     "gates",
     "conflicts",
-    "gates_at_the_edge",
-    "rules",
-    "each_rule",
     "preferences",
-    "shortlist",
-    "exchange",
+    "look_alikes.py",
+    "run.py",
+    "exchange.py",
+    "duplicates/rules.py",
+    "duplicates/learning.py",
+    "teams/rules.py",
+    "teams/share.py",
+    "teams/certainty.py",
 )
-OF_THE_WHOLE = ("rules", "each_rule", "shortlist")
-PROPERTIES = ("signs", "promises")
+TABLES = (
+    "test_gates",
+    "test_conflicts",
+    "test_gates_at_the_edge",
+    "test_which_entry",
+    "test_rules",
+    "test_each_rule",
+    "test_preferences",
+    "test_shortlist",
+)
+OF_THE_WHOLE = ("test_rules", "test_each_rule", "test_shortlist")
+PROPERTIES = ("test_signs", "test_promises")
+OF_OTHER_PARTS = {
+    "exchange": ("test_exchange",),
+    "duplicates": ("duplicates/test_rules", "duplicates/test_learning"),
+    "teams": (
+        "teams/test_rules",
+        "teams/test_share",
+        "teams/test_certainty",
+        "teams/test_proposals",
+    ),
+}
+"""Parts that no list passes through: their own tests are the only ones that can notice."""
 LIMIT_SECONDS = 300
 """A wrong version that never ends is noticed as well."""
 OPTIONS = (
@@ -93,7 +116,6 @@ class Judge:
 
     mutants: list[Mutant]
     at_once: int
-    is_quick: bool
     survivors: list[Mutant] = field(default_factory=list)
     _running: dict[int, tuple[Mutant, int]] = field(default_factory=dict)
     _noticed_by: dict[Path, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -111,8 +133,6 @@ class Judge:
 
     def _start(self, session: pytest.Session, mutant: Mutant) -> None:
         order = _order(session, mutant, self._noticed_by[mutant.path])
-        if self.is_quick:
-            order = [place for place in order if _is_near(session.items[place], mutant)]
         read, write = os.pipe()
         child = os.fork()
         if child:
@@ -142,16 +162,29 @@ class Judge:
             known[:] = [int(said), *(one for one in known if one != int(said))]
 
 
+def _name_part(path: Path) -> str:
+    """Return the folder of a rule, or the module where it stands in none."""
+    return path.stem if path.parent.name == "matching" else path.parent.name
+
+
+def _list_tests(path: Path) -> tuple[str, ...]:
+    """Return the names of the tests that may notice a change of this module."""
+    return OF_OTHER_PARTS.get(_name_part(path), (*TABLES, *PROPERTIES))
+
+
 def _is_near(item: pytest.Item, mutant: Mutant) -> bool:
     """Tell whether a test is of the part that was changed, or of the answer as a whole."""
-    folder = mutant.path.parent.name
-    part = mutant.path.stem if folder == "matching" else folder
-    return any(f"test_{kind}" in item.nodeid for kind in (part, *OF_THE_WHOLE))
+    return any(one in item.nodeid for one in (f"test_{_name_part(mutant.path)}", *OF_THE_WHOLE))
 
 
 def _order(session: pytest.Session, mutant: Mutant, noticed_by: list[int]) -> list[int]:
     """Return the places of the tests: the likely ones first, then those of the same part."""
-    rest = [place for place in range(len(session.items)) if place not in set(noticed_by)]
+    tests = tuple(f"tests/matching/{name}.py" for name in _list_tests(mutant.path))
+    rest = [
+        place
+        for place, item in enumerate(session.items)
+        if item.nodeid.startswith(tests) and place not in set(noticed_by)
+    ]
     rest.sort(key=lambda place: not _is_near(session.items[place], mutant))
     return [*noticed_by, *rest]
 
@@ -189,10 +222,10 @@ def main() -> int:
     os.chdir(ROOT)
     judged = read_judged()
     found = list(list_all(wanted.parts))
-    judge = Judge([one for one in found if one.key not in judged], wanted.at_once, wanted.quick)
-    names = TABLES if wanted.quick else (*TABLES, *PROPERTIES)
-    files = [path for name in names if (path := Path(f"tests/matching/test_{name}.py")).exists()]
-    if pytest.main([*OPTIONS, *map(str, files)], plugins=[judge]) not in (0, 5):
+    judge = Judge([one for one in found if one.key not in judged], wanted.at_once)
+    names = {name for one in judge.mutants for name in _list_tests(one.path)}
+    files = [f"tests/matching/{name}.py" for name in sorted(names - {*wanted.quick * PROPERTIES})]
+    if pytest.main([*OPTIONS, *files], plugins=[judge]) not in (0, 5):
         return 2
     harmless = len(found) - len(judge.mutants)
     print(f"{len(found)} wrong versions, {harmless} of them judged to change no answer;")
