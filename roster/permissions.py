@@ -69,6 +69,11 @@ class Permission(StrEnum):
     HEAR_CONSENTS = "hear_consents"
     IMPORT_SPREADSHEET = "import_spreadsheet"
     KEEP_CALLS = "keep_calls"
+    READ_SHARED = "read_shared"
+    SHARE_CARDS = "share_cards"
+    KEEP_COMPARISONS = "keep_comparisons"
+    JUDGE_PAIR = "judge_pair"
+    KEEP_RECOGNITION = "keep_recognition"
     READ_APPLICATION = "read_application"
     DECIDE_APPLICATION = "decide_application"
     APPLY = "apply"
@@ -111,6 +116,11 @@ def coordinates_network(actor: Actor, subject: Subject) -> bool:
 def coordinates_her_and_may_read(actor: Actor, subject: Subject) -> bool:
     """A coordinator of one of her networks, of her own record, which she shares."""
     return subject.is_shared and bool(subject.network_codes & actor.coordinates)
+
+
+def coordinates_one_of_them(actor: Actor, subject: Subject) -> bool:
+    """A coordinator of one of the networks whose records may be one woman's."""
+    return bool(subject.network_codes & actor.coordinates)
 
 
 def is_envoy(actor: Actor, subject: Subject) -> bool:
@@ -162,6 +172,11 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.HEAR_CONSENTS: (coordinates_any, coordinates_network),
     P.IMPORT_SPREADSHEET: (coordinates_any, coordinates_network, is_operator),
     P.KEEP_CALLS: (coordinates_any, coordinates_network),
+    P.READ_SHARED: (coordinates_any,),
+    P.SHARE_CARDS: (coordinates_any, coordinates_network),
+    P.KEEP_COMPARISONS: (coordinates_any, coordinates_network),
+    P.JUDGE_PAIR: (coordinates_one_of_them,),
+    P.KEEP_RECOGNITION: (coordinates_any, coordinates_network),
     P.READ_APPLICATION: (coordinates_any, coordinates_network),
     P.DECIDE_APPLICATION: (coordinates_network,),
     P.APPLY: (anybody,),

@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 from roster.models import (
     Availability,
     Consent,
+    CrossSuspicion,
     Declaration,
     Entry,
     Experience,
@@ -33,6 +34,7 @@ from roster.models import (
     Suspicion,
 )
 from roster.queries.leaving import left_records
+from roster.queries.pairs import OPEN
 
 CHUNK = 2_000
 """Rows held at a time of each stream."""
@@ -92,6 +94,17 @@ def select_memberships(ids: Ids) -> Rows:
         .where(_among(m.mediator_id, ids))
         .order_by(m.mediator_id, m.id)
     )
+
+
+def load_recognised(session: Session) -> dict[str, frozenset[str]]:
+    """Network -> the networks whose accreditation it takes as its own today."""
+    r = Recognition
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in session.execute(
+        select(r.network_code, r.recognised_code).where(r.ended_on.is_(None))
+    ):
+        found[row.network_code].add(row.recognised_code)
+    return {code: frozenset(others) for code, others in found.items()}
 
 
 def select_consents(ids: Ids) -> Rows:
@@ -205,7 +218,7 @@ def select_experiences(ids: Ids) -> Rows:
 
 
 def select_look_alikes(ids: Ids) -> Rows:
-    """Pairs of women suspected to be one, each pair from both sides."""
+    """Pairs of women suspected to be one, within a network or across two; each from both sides."""
     first, second = Record.__table__.alias("first"), Record.__table__.alias("second")
     pairs = and_(Suspicion.state == "suspected", first.c.mediator_id != second.c.mediator_id)
 
@@ -218,8 +231,19 @@ def select_look_alikes(ids: Ids) -> Rows:
             .where(pairs, _among(one.c.mediator_id, ids))
         )
 
-    both = union_all(side(first, second), side(second, first)).subquery()
+    x = CrossSuspicion
+    across = (x.first_mediator_id, x.second_mediator_id)
+    both = union_all(
+        side(first, second), side(second, first), _across(*across, ids), _across(*across[::-1], ids)
+    ).subquery()
     return select(both.c.mediator_id, both.c.other).order_by(both.c.mediator_id, both.c.other)
+
+
+def _across(one: Any, other: Any, ids: Ids) -> Rows:
+    """Suspicions between networks that nobody has settled, from one side."""
+    return select(one.label("mediator_id"), other.label("other")).where(
+        CrossSuspicion.state.in_(sorted(OPEN)), _among(one, ids)
+    )
 
 
 def _among(column: Any, ids: Ids) -> ColumnElement[bool]:

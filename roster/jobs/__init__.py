@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from roster.jobs.comparing import compare_networks
 from roster.jobs.expiring import expire
 from roster.jobs.forgetting import (
     anchor,
@@ -62,6 +63,12 @@ JOBS: tuple[Job, ...] = (
         timedelta(days=1),
         "forget proposals to learn together of a year ago",
         forget_exchanges,
+    ),
+    Job(
+        "compare_networks",
+        timedelta(days=1),
+        "look for one woman in the lists of several networks",
+        compare_networks,
     ),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )

@@ -14,6 +14,7 @@ from roster.errors import NotFound
 from roster.models import ImportRow, Membership, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.leaving import list_open_erasures
+from roster.queries.merges import list_closed_records
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def list_held(session: Session, *, actor: Actor, mediator_id: int) -> list[HeldR
         if row.network_code
     }
     leaving = {erasure.network_code for erasure in list_open_erasures(session, mediator_id)}
+    closed = list_closed_records(session, mediator_id)
+    records = {code: row for code, row in records.items() if row.id not in closed}
     return [
         replace(
             _make_held(session, code, memberships.get(code), records.get(code)),

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, inspect, select
 from sqlalchemy.orm import Session
 
 from roster.models import Account, Application, Base, Mediator, Record
+from roster.queries.merges import list_closed_records
 
 Row = dict[str, Any]
 Rows = list[Row]
@@ -34,7 +35,9 @@ class Her:
             statement = select(table.id).where(table.mediator_id == mediator.id).order_by(table.id)
             return tuple(session.scalars(statement))
 
-        return cls(mediator.id, mediator.key, ids(Record), ids(Account), ids(Application))
+        closed = list_closed_records(session, mediator.id)
+        records = tuple(number for number in ids(Record) if number not in closed)
+        return cls(mediator.id, mediator.key, records, ids(Account), ids(Application))
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from roster.errors import NotFound
 from roster.models import Record, Run, RunRow
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.leaving import left_records
+from roster.queries.merges import list_closed_records
 from roster.queries.records import Person, get_own_record, get_person
 
 
@@ -51,6 +52,7 @@ def list_read_records(
             Record.mediator_id == mediator_id,
             Record.network_code.is_not(None),
             Record.id.not_in(left_records()),
+            Record.id.not_in(list_closed_records(session, mediator_id)),
         )
         .order_by(Record.network_code)
     )

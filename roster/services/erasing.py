@@ -31,6 +31,7 @@ from roster.permissions import Actor, Permission
 from roster.queries.leaving import is_open
 from roster.services.erased_rows import blank_rows, find_unlinked
 from roster.services.erasures import GRACE
+from roster.services.joined_erasures import erase_joined
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, add_change, require
 
@@ -114,8 +115,14 @@ def _mark_done(session: Session, erasure: Erasure, now: datetime) -> None:
 def erase_woman(session: Session, mediator_id: int, unlinked: Collection[int] = ()) -> None:
     """Whatever holds her, in every table; the caller writes the line of change and the event.
 
-    ``unlinked``: rows of files that became no record of hers but speak of her.
+    ``unlinked``: rows of files that became no record of hers but speak of her. What was joined with
+    her and stayed behind goes with her.
     """
+    erase_joined(session, mediator_id, _erase_one)
+    _erase_one(session, mediator_id, unlinked)
+
+
+def _erase_one(session: Session, mediator_id: int, unlinked: Collection[int] = ()) -> None:
     records = select(Record.id).where(Record.mediator_id == mediator_id)
     addresses = _list_addresses(session, Mediator.id == mediator_id, records)
     blank_rows(session, records, unlinked)

@@ -28,7 +28,9 @@ from roster.models import (
 )
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.leaving import list_open_erasures
+from roster.queries.merges import is_merged
 from roster.services.erasure_ledger import write_after_commit
+from roster.services.joined_erasures import leave_with_joined, stay_with_joined
 from roster.services.links import end_links
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, add_change, require
@@ -98,6 +100,7 @@ def take_back(
     erasure = open_ones[erasure_id]
     undo(session, actor, mediator, erasure, clock.now())
     write_after_commit(session, ledger, erasure)
+    stay_with_joined(session, mediator.id, erasure, ledger)
 
 
 def _get_herself(session: Session, actor: Actor, mediator_id: int) -> Mediator:
@@ -125,6 +128,7 @@ def _ask(
     )
     take_effect(session, actor, mediator, erasure)
     write_after_commit(session, ledger, erasure)
+    leave_with_joined(session, mediator.id, erasure, ledger)
     return erasure
 
 
@@ -146,7 +150,7 @@ def undo(
     """Show again what this erasure had hidden."""
     erasure.taken_back_at = at
     if erasure.network_code is None:
-        mediator.state = "active"
+        mediator.state = "merged" if is_merged(session, mediator.id) else "active"
         action = "mediator.stayed"
     else:
         membership = _find_membership(session, mediator.id, erasure.network_code)

@@ -17,6 +17,7 @@ from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Link, Mediator, Record
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.merges import list_closed_records
 from roster.services.address_changes import links_follow_address
 from roster.services.entries import EntryValue, Hand, add_entry, change_entry, remove_entries
 from roster.services.records import RecordChange, WantedEntry, describe_record
@@ -70,7 +71,11 @@ def find_inviting_record(session: Session, mediator_id: int) -> Record | None:
     )
     records = session.scalars(
         _with_parts()
-        .where(Record.mediator_id == mediator_id, Record.network_code.is_not(None))
+        .where(
+            Record.mediator_id == mediator_id,
+            Record.network_code.is_not(None),
+            Record.id.not_in(list_closed_records(session, mediator_id)),
+        )
         .order_by(Record.id)
     ).all()
     chosen = (record for record in records if record.id == invited)
