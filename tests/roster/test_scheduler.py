@@ -232,6 +232,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "erase",
         "expiry",
         "forget_applications",
+        "forget_exchanges",
         "forget_former_values",
         "forget_history",
         "forget_imports",
