@@ -52,7 +52,7 @@ from matching.facts import (
 from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
 from matching.names import NameIndex, compare_names
 from matching.outlook import Span, look_ahead
-from matching.relaxation import Relaxation, count_fits, relax
+from matching.relaxation import Addition, Relaxation, count_fits, relax
 from matching.shortlist import answer
 from matching.steadiness import Lean, judge_steadiness
 from matching.teams import Proposal, propose_team, replace_drop_out
@@ -63,6 +63,7 @@ from matching.why_not import HerStep, PostReasons, Reason, Viewer, WhyNot, why_n
 __all__ = [
     "PUBLISHED",
     "Accreditation",
+    "Addition",
     "Answer",
     "Availability",
     "Candidate",

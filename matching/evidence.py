@@ -24,6 +24,7 @@ valid_until      instant from which this evidence no longer counts
 why              code of the reason within the outcome (listed at the criteria below)
 from, to         first and last day of hers; ``asked_from``, ``asked_to`` of the request
 days             how far she is, in days (missing at either end, notice too long, expired since)
+month            first day of the calendar month that needs most days; ``days_asked`` how many
 stay_asked       days of the assignment; ``stay`` the longest she accepts
 state            state of an accreditation; ``state_asked`` the floor
 kind             of an interest: office, party_post, …, kin, funding, public_statement
@@ -50,7 +51,7 @@ freshness           status, confirmed_at, valid_until, by, days (expired since);
 window              asked_from, asked_to, from, to, days, status, stay, stay_asked;
                     why: status, window, stay
 notice              asked, found, days
-days_per_month      asked, found, days
+days_per_month      asked, found, days, month, days_asked
 modality            asked, found
 place               asked, found (the refused place)
 rhythm              found (the weekdays, seasons or observances that clash)

@@ -200,7 +200,8 @@ class _Group:
         for criterion in self._criteria:
             for number, wish in enumerate(criterion.asks(asking)):
                 fits &= self._pass_any(Step(criterion, wish, number), asking)
-        parted = self.look_alikes.count_parted(self.columns, fits, asking)
+        paired = fits[self.look_alikes.places]
+        parted = self.look_alikes.count_parted(self.columns, paired, asking)
         return int(np.count_nonzero(fits)) - parted
 
     def _pass_any(self, step: Step, asking: Asking) -> NDArray[np.bool_]:

@@ -12,11 +12,12 @@ from datetime import timedelta
 from itertools import product
 from typing import Any
 
-from matching.changes import Change, Settings, apply_changes
+from matching.changes import BY_LEVEL, BY_ROLE, MET_BY, Change, Settings, apply_changes
 from matching.criteria import Asking, Scope
 from matching.facts import Grade, LanguageWish, PlaceWish, ThemeWish
 from matching.gates.accreditation import LADDER
 from matching.gates.evidence_of_work import MENTEE, list_track_grades
+from matching.gates.languages import ORAL_SKILLS
 from matching.gates.qualification import SENIORITY
 from matching.run import Step, list_steps
 
@@ -87,10 +88,11 @@ def _lighten_month(asking: Asking, wish: int) -> Chains:
 
 
 def _shorten(asking: Asking, wish: None) -> Chains:
-    """A week less at the end; the first day stays, since trainings are judged on it."""
+    """A week less at the end, the first day stays, since trainings are judged on it; other days."""
     end = asking.request.end - WEEK
     days = end - asking.request.start + timedelta(days=1)
-    return [_chain("end", [end] if days >= SHORTEST else [])]
+    shorter = _chain("end", [end] if days >= SHORTEST else [])
+    return [shorter, [] if asking.request.dates_are_open else _chain("dates_are_open", [True])]
 
 
 def _keep(asking: Asking, wish: Any) -> Chains:
@@ -101,6 +103,7 @@ LEVERS: dict[str, Callable[[Asking, Any], Chains]] = {
     "window": _shorten,
     "notice": _lengthen_notice,
     "days_per_month": _lighten_month,
+    "modality": _keep,
     "place": _keep,
     "accreditation": _lower_accreditation,
     "role": _lower_role,
@@ -125,13 +128,24 @@ def name_change(step: Step, asking: Asking, to: Settings = ()) -> Change:
 
 
 def list_options(step: Step, asking: Asking) -> list[Change]:
-    """Return the first step of each chain, then leaving it out; none for what may not be relaxed."""
+    """Return the mildest ways to ask it less; none for what may not be relaxed.
+
+    They are the first step of each chain, then an interpreter, then leaving it out.
+    """
     name = step.criterion.name
     if name not in LEVERS:
         return []
     first = [chain[0] for chain in LEVERS[name](asking, step.wish) if chain]
-    options = [name_change(step, asking, to) for to in first]
+    options = [name_change(step, asking, to) for to in (*first, *_list_stand_ins(step, asking))]
     return options if name in ALWAYS_ASKED else [*options, name_change(step, asking)]
+
+
+def _list_stand_ins(step: Step, asking: Asking) -> list[Settings]:
+    """Return who may interpret: speech only, and never for a post that seeks an interpreter."""
+    if step.criterion.name != "language" or step.wish.skill not in ORAL_SKILLS:
+        return []
+    sought = asking.one_post.roles
+    return [] if BY_ROLE in sought else [((MET_BY, how),) for how in (BY_ROLE, BY_LEVEL)]
 
 
 def list_lowerings(step: Step, asking: Asking) -> Iterator[Change]:

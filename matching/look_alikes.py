@@ -107,11 +107,25 @@ class LookAlikes:
         return LookAlikes(self.rows[stay], now[stay], ones, others)
 
     def count_parted(self, columns: Columns, fits: NDArray[np.bool_], asking: Asking) -> int:
-        """Return how many of those that fit, said for each row asked about, give way to another."""
-        is_held = fits[self.places]
-        both = is_held[self.ones] & is_held[self.others]
+        """Return how many of those that fit, said for each of ``rows``, give way to another."""
+        return len(self.find_parted(columns, fits, asking))
+
+    def find_parted(
+        self,
+        columns: Columns,
+        held: NDArray[np.bool_],
+        asking: Asking,
+        first: NDArray[np.bool_] | None = None,
+    ) -> Ints:
+        """Return the places in ``rows`` of those held who give way; ``first`` stay before others.
+
+        Both are said for each of ``rows``; all are first unless told.
+        """
+        both = held[self.ones] & held[self.others]
         if not both.any():
-            return 0
-        rows = self.rows[np.unique(np.concatenate((self.ones[both], self.others[both])))]
-        listed = np.ones(len(rows), np.bool_)
-        return int((judge_look_alikes(columns, rows, listed, asking) == o.X2).sum())
+            return self.places[:0]
+        kept = np.unique(np.concatenate((self.ones[both], self.others[both])))
+        is_first = np.ones(len(kept), np.bool_) if first is None else first[kept]
+        outcomes = judge_look_alikes(columns, self.rows[kept], is_first, asking)
+        parted: Ints = kept[outcomes == o.X2]
+        return parted

@@ -6,34 +6,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.answers import Answer, Workings
-from matching.changes import Change
-from matching.columns import Columns
-from matching.criteria import Asking
+from matching.answers import Answer
+from matching.changes import SPLIT, Change, make_interpreter_post, split_post
 from matching.facts import Post
-from matching.levers import list_options, lower
-from matching.look_alikes import LookAlikes
-from matching.outcomes import PASSES
-from matching.run import Step
-from matching.tables import Ints
+from matching.interpreters import find_interpreters
+from matching.ledger import Choice, Ledger
 
 MOST_CHANGED = 3
 """Criteria changed at once unless the caller asks for more: nobody reads longer advice."""
-AS_ASKED = 0
-"""Bit of a criterion passed as asked; the bits above it stand for its options, in order."""
+MOST_SHARED_OUT = 2
+"""Criteria that the second of two women takes over at most."""
+MOST_BESIDE_SPLIT = 1
+"""Criteria changed beside a post's being held by two."""
+
+
+@dataclass(frozen=True)
+class Addition:
+    """A post that a change adds to the request, and how many women of the roster fit it."""
+
+    post: Post
+    fits: int
 
 
 @dataclass(frozen=True)
 class Relaxation:
-    """One smallest set of changes to a post. ``fits`` women fit after it, ``freed`` more than now."""
+    """One smallest set of changes to a post. ``fits`` women fit after it, ``freed`` more than now.
+
+    Where two hold the post together, a pair counts as one, and nobody is counted twice.
+    """
 
     post: str
     changes: tuple[Change, ...]
     fits: int
     freed: int
+    added: tuple[Addition, ...] = ()
+    """What is added to the request: an interpreter, or the second woman's half of the post."""
 
 
 def relax(
@@ -42,7 +49,11 @@ def relax(
     """Return all smallest sets of changes after which at least ``wanted`` women fit the post.
 
     A set is smallest if neither fewer changes nor milder ones do. Each criterion is changed in at
-    most one way: one step lower, or left out; all others are judged as they were asked. Conflicts
+    most one way: one step lower, met by an interpreter, or left out; all others are judged as they
+    were asked. A spoken language is met by an interpreter who fits a post of her own, and with whom
+    she shares another language; one who asks for a person more is no milder than what asks for
+    none, nor the other way round. A post is split over two women who share out its regions, themes
+    and languages, at most ``MOST_SHARED_OUT`` to the second; all else is asked of both. Conflicts
     of interest, consent, safety class, suspension, integrity, a pause, an availability that does
     not count and a missing declaration are never relaxed. Empty where enough fit already, or where
     no set of at most ``most_changed`` changes is enough. Sorted by the number of changes, then by
@@ -50,7 +61,7 @@ def relax(
     """
     workings = answer.workings
     try:
-        return _find_smallest(_Ledger.open(workings, post_code), wanted, most_changed)
+        return _find_smallest(Ledger.open(workings, post_code), wanted, most_changed)
     finally:
         workings.columns.forget_found()
 
@@ -58,120 +69,13 @@ def relax(
 def count_fits(answer: Answer, post_code: str) -> int:
     """Return how many women fit the post as asked, look-alikes of one another counted once."""
     try:
-        return _Ledger.open(answer.workings, post_code).count(())
+        return Ledger.open(answer.workings, post_code).count(Choice())
     finally:
         answer.workings.columns.forget_found()
 
 
-Choice = tuple[tuple[int, int], ...]
-"""Pairs of a criterion's place in the ledger and the number of the option taken (from 1)."""
-
-
-@dataclass(frozen=True)
-class _Ledger:
-    """What each woman passes, as asked and under every option, grouped by equal answers."""
-
-    post: str
-    asking: Asking
-    columns: Columns
-    options: list[list[Change]]
-    """Per criterion that may be relaxed."""
-    rows: Ints
-    masks: NDArray[np.uint8]
-    """One row per distinct answer, one column per criterion: a bit per option passed."""
-    group: Ints
-    """Per row, which of the masks is hers."""
-    sizes: Ints
-    look_alikes: LookAlikes
-
-    @classmethod
-    def open(cls, workings: Workings, post_code: str) -> _Ledger:
-        """Judge everybody who passes all that may not be relaxed."""
-        columns, plan = workings.columns, workings.plan
-        post, steps = _list_steps(workings, post_code)
-        asking = plan.for_post(post)
-        rows = columns.rows()
-        relaxable = []
-        for step in (*plan.visibility, *steps):
-            options = list_options(step, asking)
-            if options:
-                relaxable.append((step, options))
-            else:
-                rows = rows[PASSES[step.judge(columns, rows, asking).outcomes]]
-        marks = [_mark(columns, rows, asking, step, options) for step, options in relaxable]
-        table = np.stack(marks, axis=1) if marks else np.zeros((len(rows), 0), np.uint8)
-        masks, group, sizes = _group(table)
-        return cls(
-            post_code,
-            asking,
-            columns,
-            [options for _, options in relaxable],
-            rows,
-            masks,
-            group,
-            sizes,
-            LookAlikes.among(columns, rows),
-        )
-
-    def count(self, choice: Choice) -> int:
-        """Return how many fit with these options taken."""
-        fits = self._fits(choice)
-        count = int(self.sizes[fits].sum())
-        if not self.look_alikes.rows.size:
-            return count
-        return count - self.look_alikes.count_parted(self.columns, fits[self.group], self.asking)
-
-    def _fits(self, choice: Choice) -> NDArray[np.bool_]:
-        needed = np.full(self.masks.shape[1], 1 << AS_ASKED, np.uint8)
-        for place, option in choice:
-            needed[place] = 1 << option
-        fits: NDArray[np.bool_] = ((self.masks & needed) != 0).all(axis=1)
-        return fits
-
-
-def _list_steps(workings: Workings, post_code: str) -> tuple[Post, list[Step]]:
-    plan = workings.plan
-    for post, steps in zip(plan.asking.request.posts, plan.of_posts, strict=True):
-        if post.code == post_code:
-            return post, [step for _, step in (*plan.of_request, *steps)]
-    raise ValueError(f"there is no post {post_code}")
-
-
-def _mark(
-    columns: Columns, rows: Ints, asking: Asking, step: Step, options: Sequence[Change]
-) -> NDArray[np.uint8]:
-    marks = PASSES[step.judge(columns, rows, asking).outcomes].astype(np.uint8)
-    for number, change in enumerate(options, 1):
-        passes = _pass_after(columns, rows, asking, step, change)
-        marks |= passes.astype(np.uint8) << np.uint8(number)
-    return marks
-
-
-def _pass_after(
-    columns: Columns, rows: Ints, asking: Asking, step: Step, change: Change
-) -> NDArray[np.bool_]:
-    if change.is_drop:
-        return np.ones(len(rows), np.bool_)
-    lowered, changed = lower(step, asking, change)
-    if lowered is None:
-        return np.ones(len(rows), np.bool_)
-    passes: NDArray[np.bool_] = PASSES[lowered.judge(columns, rows, changed).outcomes]
-    return passes
-
-
-def _group(table: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Ints, Ints]:
-    """Return the distinct rows of the table, each row's group, and the size of each group."""
-    if not table.size:
-        return table[:1], np.zeros(len(table), np.int64), np.array([len(table)])[: len(table[:1])]
-    packed = np.ascontiguousarray(table).view(np.dtype((np.void, table.shape[1])))[:, 0]
-    _, first, group, sizes = np.unique(
-        packed, return_index=True, return_inverse=True, return_counts=True
-    )
-    return table[first], group, sizes
-
-
-def _find_smallest(ledger: _Ledger, wanted: int, most_changed: int) -> tuple[Relaxation, ...]:
-    now = ledger.count(())
+def _find_smallest(ledger: Ledger, wanted: int, most_changed: int) -> tuple[Relaxation, ...]:
+    now = ledger.count(Choice())
     if now >= wanted:
         return ()
     found: list[tuple[Choice, int]] = []
@@ -185,38 +89,65 @@ def _find_smallest(ledger: _Ledger, wanted: int, most_changed: int) -> tuple[Rel
     return tuple(sorted(relaxations, key=lambda one: (len(one.changes), -one.fits)))
 
 
-def _list_choices(ledger: _Ledger, wanted: int, most_changed: int) -> Iterator[Choice]:
+def _list_choices(ledger: Ledger, wanted: int, most_changed: int) -> Iterator[Choice]:
     """Yield choices that may be enough: fewer criteria first, milder options before stronger."""
-    counts = [len(options) for options in ledger.options]
-    for size in range(1, min(most_changed, len(counts)) + 1):
-        for places in combinations(range(len(counts)), size):
-            if not _may_be_enough(ledger, places, wanted):
-                continue
-            ranges = [range(1, counts[place] + 1) for place in places]
-            for taken in sorted(product(*ranges), key=sum):
-                yield tuple(zip(places, taken, strict=True))
+    everything = range(len(ledger.options))
+    for size in range(1, most_changed + 1):
+        for places in combinations(everything, size):
+            if ledger.may_be_enough(places, wanted):
+                yield from _list_taken(ledger, places, ())
+        if size > MOST_BESIDE_SPLIT + 1:
+            continue
+        for second in _list_splits(ledger.list_shared_out()):
+            others = [place for place in everything if place not in second]
+            for places in combinations(others, size - 1):
+                yield from _list_taken(ledger, places, second)
 
 
-def _may_be_enough(ledger: _Ledger, places: tuple[int, ...], wanted: int) -> bool:
-    """Tell whether enough fit, look-alikes counted twice, if each takes whatever option helps."""
-    kept = np.delete(ledger.masks, places, axis=1) & (1 << AS_ASKED)
-    some = (ledger.masks[:, places] != 0).all(axis=1)
-    return int(ledger.sizes[(kept != 0).all(axis=1) & some].sum()) >= wanted
+def _list_taken(
+    ledger: Ledger, places: tuple[int, ...], second: tuple[int, ...]
+) -> Iterator[Choice]:
+    ranges = [range(1, len(ledger.options[place]) + 1) for place in places]
+    for taken in sorted(product(*ranges), key=sum):
+        yield Choice(tuple(zip(places, taken, strict=True)), second)
 
 
-def _is_milder(ledger: _Ledger, one: Choice, other: Choice) -> bool:
+def _list_splits(shared_out: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield each way to part the criteria once: the second woman has no more of them."""
+    for size in range(1, MOST_SHARED_OUT + 1):
+        for second in combinations(shared_out, size):
+            is_smaller = 2 * size < len(shared_out)
+            if is_smaller or (2 * size == len(shared_out) and shared_out[0] not in second):
+                yield second
+
+
+def _is_milder(ledger: Ledger, one: Choice, other: Choice) -> bool:
     """Tell whether every change of one is in the other too, as it is or stronger."""
-    taken = dict(other)
-    return all(
+    taken = dict(other.options)
+    return one.second in ((), other.second) and all(
         place in taken and _is_no_stronger(ledger.options[place], option, taken[place])
-        for place, option in one
+        for place, option in one.options
     )
 
 
 def _is_no_stronger(options: Sequence[Change], one: int, other: int) -> bool:
-    return one == other or options[other - 1].is_drop
+    is_alone = options[one - 1].stand_in is None
+    return one == other or (is_alone and options[other - 1].is_drop)
 
 
-def _name(ledger: _Ledger, choice: Choice, fits: int, now: int) -> Relaxation:
-    changes = tuple(ledger.options[place][option - 1] for place, option in choice)
-    return Relaxation(ledger.post, changes, fits, fits - now)
+def _name(ledger: Ledger, choice: Choice, fits: int, now: int) -> Relaxation:
+    changes = tuple(ledger.options[place][option - 1] for place, option in choice.options)
+    added = [_add_interpreter(ledger, one) for one in changes if one.stand_in]
+    if choice.second:
+        steps = [ledger.steps[place] for place in choice.second]
+        taken = tuple((step.criterion.name, step.number) for step in steps)
+        split = Change(SPLIT, post=ledger.post.code, second=taken)
+        half = ledger.count_groups(ledger.find_halves(choice)[1])
+        added.append(Addition(split_post(ledger.post, split)[1], half))
+        changes = (split, *changes)
+    return Relaxation(ledger.post.code, changes, fits, fits - now, tuple(added))
+
+
+def _add_interpreter(ledger: Ledger, change: Change) -> Addition:
+    helpers = find_interpreters(ledger.columns, ledger.asking, change)
+    return Addition(make_interpreter_post(ledger.post, change), len(helpers))

@@ -112,7 +112,10 @@ class Request:
     parties: tuple[Party, ...] = ()
     place: str | None = None
     """Country of the work."""
+    dates_are_open: bool = False
+    """Any days will do: first and last day tell only how many are needed in a row."""
     modality: str = "in_person"
+    """in_person, remote or hybrid; ``any`` asks nothing."""
     days_per_month: int | None = None
     notice_days: int | None = None
     """Days from the answer until she is needed; None asks nothing."""

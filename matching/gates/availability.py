@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from matching.criteria import (
     ask_always,
     choose,
 )
-from matching.facts import Availability
+from matching.facts import Availability, Request
 from matching.tables import Ints
 
 WORKING = ("available", "partly")
@@ -86,6 +86,16 @@ def judge_freshness(columns: Columns, rows: Ints, wish: None, asking: Asking) ->
     return Judged(choose({o.A1: ~fresh, o.PARTLY: partly}, rows, o.PASS))
 
 
+def count_days(request: Request) -> int:
+    """Return the days of the assignment, the first and the last included."""
+    return (request.end - request.start).days + 1
+
+
+def find_earliest(asking: Asking) -> date:
+    """Return the first day on which open dates may begin: today, or the day asked if it is past."""
+    return min(asking.today, asking.request.start)
+
+
 def _explain_window(finding: Finding) -> Facts:
     request, availability = finding.asking.request, finding.mediator.availability
     if availability is None:
@@ -100,7 +110,7 @@ def _explain_window(finding: Finding) -> Facts:
     if finding.outcome == o.PASS:
         return facts
     stay = availability.longest_stay_days
-    asked = (request.end - request.start).days + 1
+    asked = count_days(request)
     if availability.status not in WORKING:
         return {**facts, "why": "status"}
     days = _count_missing_days(finding)
@@ -115,6 +125,10 @@ def _count_missing_days(finding: Finding) -> int:
     if availability is None:
         return 0
     begin, end = availability.window_from, availability.window_to
+    if request.dates_are_open:
+        first = max(begin or date.min, find_earliest(finding.asking))
+        room = (end - first).days + 1 if end else count_days(request)
+        return max(count_days(request) - max(room, 0), 0)
     late = (begin - request.start).days if begin else 0
     early = (request.end - end).days if end else 0
     return max(late, 0) + max(early, 0)
@@ -133,22 +147,27 @@ def judge_window(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Ju
     Passes where it does; a window without first or last day is open at that end. A2 where days are
     missing, where the assignment on the spot is longer than her longest stay, and where she says
     unavailable or on assignment for those dates. Unknown (A2) for dates outside the window of such
-    a *no*: being back is not yet being available. How far: the days missing.
+    a *no*: being back is not yet being available. How far: the days missing. Where any dates will
+    do, her window must hold as many days in a row, from today on.
     """
     table, request = columns.tables["availability"], asking.request
     begin, end = table.only("window_from", rows), table.only("window_to", rows)
-    starts_late = (begin != NO_DAY) & (begin > request.start.toordinal())
-    ends_early = (end != NO_DAY) & (end < request.end.toordinal())
     offers = is_status(columns, rows, *WORKING)
     is_outside = ((end != NO_DAY) & (end < request.start.toordinal())) | (
         (begin != NO_DAY) & (begin > request.end.toordinal())
     )
+    if request.dates_are_open:
+        first = np.maximum(begin, find_earliest(asking).toordinal())
+        falls_short = (end != NO_DAY) & (end - first + 1 < count_days(request))
+    else:
+        starts_late = (begin != NO_DAY) & (begin > request.start.toordinal())
+        falls_short = starts_late | ((end != NO_DAY) & (end < request.end.toordinal()))
     return Judged(
         choose(
             {
                 o.MOOT: ~is_fresh(columns, rows, asking),
                 o.A2_UNKNOWN: ~offers & is_outside,
-                o.A2: ~offers | starts_late | ends_early | _is_stay_too_long(columns, rows, asking),
+                o.A2: ~offers | falls_short | _is_stay_too_long(columns, rows, asking),
             },
             rows,
             o.PASS,
@@ -160,6 +179,6 @@ def _is_stay_too_long(columns: Columns, rows: Ints, asking: Asking) -> NDArray[n
     if asking.request.modality == "remote":
         return np.zeros(len(rows), np.bool_)
     longest = columns.tables["availability"].only("longest_stay_days", rows, NO_NUMBER)
-    days = (asking.request.end - asking.request.start).days + 1
+    days = count_days(asking.request)
     is_too_long: NDArray[np.bool_] = (longest != NO_NUMBER) & (longest < days)
     return is_too_long

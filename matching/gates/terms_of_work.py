@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching import outcomes as o
+from matching.calendar import list_months
 from matching.codecs import NO_NUMBER, Choices
 from matching.columns import Columns
 from matching.criteria import (
@@ -17,11 +19,11 @@ from matching.criteria import (
     Finding,
     Judged,
     Scope,
-    ask_always,
     choose,
     pick_best,
 )
-from matching.gates.availability import is_fresh
+from matching.facts import Request
+from matching.gates.availability import count_days, is_fresh
 from matching.layout import MODALITIES
 from matching.tables import Ints
 from matching.terms import Terms
@@ -70,11 +72,26 @@ def _ask_days(asking: Asking) -> Sequence[Hashable]:
     return () if asking.request.days_per_month is None else (asking.request.days_per_month,)
 
 
+def find_fullest_month(request: Request, days_per_month: int) -> tuple[date | None, int]:
+    """Return the first month that needs most days of her, by its first day, and how many it needs.
+
+    A month needs the days asked, or all days of the assignment that fall in it where they are
+    fewer. None is no certain month: where the dates are open they may fall in one.
+    """
+    if request.dates_are_open:
+        return None, min(days_per_month, count_days(request))
+    months = list_months(request.start, request.end)
+    needed = [(month, min(days_per_month, days)) for month, days in months]
+    return max(needed, key=lambda one: one[1])
+
+
 def _explain_days(finding: Finding) -> Facts:
     availability = finding.mediator.availability
     found = availability.days_per_month if availability else None
-    days = 0 if found is None else max(finding.wish - found, 0)
-    return {"asked": finding.wish, "found": found, "days": days}
+    month, needed = find_fullest_month(finding.asking.request, finding.wish)
+    days = 0 if found is None else max(needed - found, 0)
+    facts: Facts = {"asked": finding.wish, "found": found, "days": days}
+    return {**facts, "month": month, "days_asked": needed}
 
 
 @GATES.gate(
@@ -87,21 +104,28 @@ def _explain_days(finding: Finding) -> Facts:
 def judge_days_per_month(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Judged:
     """Can she give the days per month that the work takes?
 
-    Passes if she gives as many or more. A4 if fewer (how far: the days lacking), unknown (A4) if
-    she has not said. Not asked where the request names no number.
+    A month needs as many, or all days of the assignment that fall in it where they are fewer, as in
+    a first or last month. Passes if she gives what the fullest month needs, or more. A4 if fewer
+    (how far: the days lacking in that month), unknown (A4) if she has not said. Not asked where the
+    request names no number.
     """
+    _, needed = find_fullest_month(asking.request, wish)
     found = columns.tables["availability"].only("days_per_month", rows, NO_NUMBER)
     return Judged(
         choose(
             {
                 o.MOOT: ~is_fresh(columns, rows, asking),
                 o.A4_UNKNOWN: found == NO_NUMBER,
-                o.A4: found < wish,
+                o.A4: found < needed,
             },
             rows,
             o.PASS,
         )
     )
+
+
+def _ask_modality(asking: Asking) -> Sequence[Hashable]:
+    return () if asking.request.modality == "any" else (None,)
 
 
 def _explain_modality(finding: Finding) -> Facts:
@@ -122,7 +146,7 @@ def _meets_modality(asked: str, offered: NDArray[np.uint8]) -> NDArray[np.bool_]
 @GATES.gate(
     "modality",
     Scope.REQUEST,
-    asks=ask_always,
+    asks=_ask_modality,
     outcomes=(o.PASS, o.A5, o.A5_UNKNOWN),
     explain=_explain_modality,
 )

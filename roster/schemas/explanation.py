@@ -26,6 +26,20 @@ from roster.schemas.shortlist import EvidenceSchema, dump_evidence
 Handles = Mapping[int, str]
 
 
+class SharedSchema(CodedSchema):
+    """One criterion of a post that the second of two women meets."""
+
+    criterion = fields.String(required=True)
+    wish = fields.Integer(required=True)
+
+
+class AdditionSchema(CodedSchema):
+    """A post that is added to the request, and how many women fit it."""
+
+    post = fields.String(required=True)
+    fits = fields.Integer(required=True)
+
+
 class ChangeSchema(CodedSchema):
     """One criterion asked less; an empty ``to`` leaves it out (of ``window``: other dates)."""
 
@@ -35,7 +49,10 @@ class ChangeSchema(CodedSchema):
     """Null: asked of all posts."""
     to = fields.Dict(keys=fields.String(), required=True)
     """New value by field: level (1 is A1), depth, grade, notice_days, days_per_month, start, end,
-    since_year, seniority, accreditation_floor, modality, role_grade, track_grade, phase_grade."""
+    since_year, seniority, accreditation_floor, modality, role_grade, track_grade, phase_grade;
+    dates_are_open (any days will do); met_by (interpreter_mediator or interpreter_level)."""
+    second = fields.List(fields.Nested(SharedSchema), required=True)
+    """Of ``split``: what the second of two women has who hold the post together."""
 
 
 class RelaxationSchema(CodedSchema):
@@ -44,6 +61,7 @@ class RelaxationSchema(CodedSchema):
     changes = fields.List(fields.Nested(ChangeSchema), required=True)
     fits = fields.Integer(required=True)
     freed = fields.Integer(required=True)
+    added = fields.List(fields.Nested(AdditionSchema), required=True)
 
 
 class ShiftSchema(CodedSchema):
@@ -165,6 +183,7 @@ def dump_post(
                 "changes": [_dump_change(change) for change in one.changes],
                 "fits": one.fits,
                 "freed": one.freed,
+                "added": [{"post": each.post.code, "fits": each.fits} for each in one.added],
             }
             for one in relaxations
         ],
@@ -236,6 +255,7 @@ def _dump_change(change: Change) -> dict[str, Any]:
         "wish": change.wish,
         "post": change.post,
         "to": {name: _write(value) for name, value in change.to},
+        "second": [{"criterion": name, "wish": wish} for name, wish in change.second],
     }
 
 

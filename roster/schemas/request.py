@@ -23,7 +23,7 @@ from roster.schemas.team_rules import TeamRulesSchema
 from roster.schemas.wishes import SKILLS, LanguageWishSchema, PlaceWishSchema, ThemeWishSchema
 
 STANCES = ("party", "guarantor", "facilitator", "sponsor")
-MODALITIES = ("in_person", "remote", "hybrid")
+MODALITIES = ("in_person", "remote", "hybrid", "any")
 MOST_POSTS = 12
 
 

@@ -114,7 +114,10 @@ CARD: Mapping[str, tuple[str, Mapping[str, Band]]] = {
     ),
     "window": ("availability", {"why": _exact, "status": _exact, "days": _to_weeks}),
     "notice": ("availability", {"found": _exact}),
-    "days_per_month": ("availability", {"found": _exact}),
+    "days_per_month": (
+        "availability",
+        {"found": _exact, "month": _exact, "days_asked": _exact},
+    ),
     "modality": ("availability", {"found": _exact}),
     "place": ("availability", {}),
     "rhythm": ("availability", {"found": _exact}),

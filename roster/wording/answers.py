@@ -92,7 +92,8 @@ def _list_common(request: Request) -> Iterator[Asked]:
         yield "notice", True, {"asked": request.notice_days}
     if request.days_per_month is not None:
         yield "days_per_month", True, {"asked": request.days_per_month}
-    yield "modality", True, {"asked": (request.modality,)}
+    if request.modality != "any":
+        yield "modality", True, {"asked": (request.modality,)}
     if request.place:
         yield "place", True, {"asked": (request.place,)}
     if request.accreditation_floor != "none":

@@ -22,6 +22,12 @@ STEPS = {
 }
 OTHER_STEP = N_("this is settled")
 
+STAND_INS = {
+    "interpreter_mediator": N_("an interpreter-mediator beside her: %(criterion)s"),
+    "interpreter_level": N_("an interpreter with the level C2 beside her: %(criterion)s"),
+}
+"""Who else meets a language, by code."""
+
 PREFERENCES = {
     "themes_nice": N_("themes you would like"),
     "languages_nice": N_("languages you would like"),
@@ -52,11 +58,17 @@ DECISIONS = {
 def word_change(wording: Wording, request: Request, change: Change) -> str:
     """One change of the request: what is asked now, and what instead."""
     post = _find_post(request, change)
+    if change.second:
+        return _word_split(wording, request, change)
     before = word_asked(wording, request, post, change.criterion, change.wish)
     if change.is_drop:
         if change.criterion == "window":
             return wording.gettext(N_("other dates than asked"))
         return wording.gettext(N_("not asked: %(criterion)s"), criterion=before)
+    if change.stand_in:
+        return wording.gettext(STAND_INS[change.stand_in], criterion=before)
+    if ("dates_are_open", True) in change.to:
+        return wording.gettext(N_("other dates than asked"))
     changed = apply_changes(request, [change])
     after = word_asked(wording, changed, _find_post(changed, change), change.criterion, change.wish)
     grades = [value for _, value in change.to if isinstance(value, Grade)]
@@ -66,6 +78,15 @@ def word_change(wording: Wording, request: Request, change: Change) -> str:
             N_("%(criterion)s: %(grade)s is enough"), criterion=after, grade=enough
         )
     return wording.gettext(N_("%(after)s, not: %(before)s"), after=after, before=before)
+
+
+def _word_split(wording: Wording, request: Request, change: Change) -> str:
+    post = _find_post(request, change)
+    taken = [word_asked(wording, request, post, name, wish) for name, wish in change.second]
+    return wording.gettext(
+        N_("two women hold the post together; the second has: %(criteria)s"),
+        criteria=wording.list_and(taken),
+    )
 
 
 def _find_post(request: Request, change: Change) -> Post:

@@ -56,7 +56,16 @@ def find_days_per_month(known: Known) -> str:
     found = known.number("found")
     if found is None:
         return known.say(N_("unknown"))
-    return known.wording.ngettext("%(num)d day a month", "%(num)d days a month", found)
+    gives = known.wording.ngettext("%(num)d day a month", "%(num)d days a month", found)
+    needed, month = known.number("days_asked"), known.day("month")
+    if needed is None or month is None or found >= needed:
+        return gives
+    return known.say(
+        N_("%(gives)s, and %(month)s needs %(days)s"),
+        gives=gives,
+        month=known.wording.month(month),
+        days=known.wording.days(needed),
+    )
 
 
 def find_modality(known: Known) -> str:

@@ -52,7 +52,8 @@ PARAGRAPHS: tuple[str, ...] = (
         "are missing, where the assignment on the spot is longer than her longest stay, and "
         "where she says unavailable or on assignment for those dates. Unknown (A2) for dates "
         "outside the window of such a *no*: being back is not yet being available. How far: "
-        "the days missing."
+        "the days missing. Where any dates will do, her window must hold as many days in a row, "
+        "from today on."
     ),
     N_(
         "Can she be there within the days of notice that the request gives? Passes if she "
@@ -60,16 +61,19 @@ PARAGRAPHS: tuple[str, ...] = (
         "has not said. Not asked where the request gives no notice."
     ),
     N_(
-        "Can she give the days per month that the work takes? Passes if she gives as many or "
-        "more. A4 if fewer (how far: the days lacking), unknown (A4) if she has not said. Not "
-        "asked where the request names no number."
+        "Can she give the days per month that the work takes? A month needs as many, or all "
+        "days of the assignment that fall in it where they are fewer, as in a first or last "
+        "month. Passes if she gives what the fullest month needs, or more. A4 if fewer (how far: "
+        "the days lacking in that month), unknown (A4) if she has not said. Not asked where the "
+        "request names no number."
     ),
     N_(
         "Does she work in the way that is asked: in person, remote or hybrid? In person is "
         "met by *in person*, and by *home country only* where the work is in her country of "
         "residence; remote by *remote* or *hybrid*; hybrid by *hybrid*, or by *in person* and "
         "*remote* together, or at home as before. Else A5; unknown (A5) if she has not said, "
-        "or if *home country only* meets an unknown residence."
+        "or if *home country only* meets an unknown residence. Not asked where any way of "
+        "working will do."
     ),
     N_(
         "Would she go to the place of the work? A5 if she refuses the country or a region (UN "

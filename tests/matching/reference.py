@@ -6,8 +6,9 @@ woman does not pass as (criterion, wish, code, curable), in the order of decisio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from matching import (
     Accreditation,
@@ -139,9 +140,11 @@ def _available(woman: Mediator, request: Request, now: datetime, terms: Terms) -
         yield "freshness", 0, "A1", True
         return
     length = (request.end - request.start).days + 1
-    covers = (said.window_from or date.min) <= request.start and request.end <= (
-        said.window_to or date.max
-    )
+    begin, end = said.window_from or date.min, said.window_to or date.max
+    if request.dates_are_open:
+        covers = end - max(begin, min(now.date(), request.start)) >= request.end - request.start
+    else:
+        covers = begin <= request.start and request.end <= end
     too_long = bool(said.longest_stay_days is not None and said.longest_stay_days < length)
     if (
         not covers
@@ -153,7 +156,9 @@ def _available(woman: Mediator, request: Request, now: datetime, terms: Terms) -
     notice, monthly = request.notice_days, request.days_per_month
     if notice is not None and (said.notice_days is None or said.notice_days > notice):
         yield "notice", 0, "A3", True
-    if monthly is not None and (said.days_per_month is None or said.days_per_month < monthly):
+    if monthly is not None and (
+        said.days_per_month is None or said.days_per_month < _count_most(request, monthly)
+    ):
         yield "days_per_month", 0, "A4", True
     if not _works_so(woman, request):
         yield "modality", 0, "A5", True
@@ -163,10 +168,18 @@ def _available(woman: Mediator, request: Request, now: datetime, terms: Terms) -
             yield "place", 0, "A5", True
 
 
+def _count_most(request: Request, monthly: int) -> int:
+    """Return the days that the fullest month needs, counted day by day."""
+    length = (request.end - request.start).days + 1
+    worked = [request.start + timedelta(days=number) for number in range(length)]
+    months = Counter((day.year, day.month) for day in worked)
+    return min(monthly, length if request.dates_are_open else max(months.values()))
+
+
 def _works_so(woman: Mediator, request: Request) -> bool:
     offered = woman.availability.modalities if woman.availability else None
-    if offered is None:
-        return False
+    if request.modality == "any" or offered is None:
+        return request.modality == "any"
     at_home = "home_country_only" in offered and woman.residence == request.place
     if request.modality == "remote":
         return bool(offered & {"remote", "hybrid"})

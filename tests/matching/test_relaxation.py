@@ -1,9 +1,7 @@
 """With too few fits: every smallest set of changes, against a brute force over all of them."""
 
 from dataclasses import replace
-from itertools import combinations, product
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,22 +12,17 @@ from matching import (
     Language,
     LanguageWish,
     Mediator,
+    Place,
     PlaceWish,
-    Post,
     Request,
     Skill,
     StaleAnswerError,
     ThemeWish,
     answer,
 )
-from matching import outcomes as o
 from matching.changes import Change, apply_changes
-from matching.criteria import Asking, Scope
-from matching.levers import LEVERS, list_options
-from matching.look_alikes import judge_look_alikes
+from matching.levers import LEVERS
 from matching.relaxation import Relaxation, count_fits, relax
-from matching.run import list_steps
-from tests.matching import reference
 from tests.matching.builders import (
     NOW,
     TERMS,
@@ -40,61 +33,34 @@ from tests.matching.builders import (
     make_post,
     make_request,
 )
-from tests.matching.strategies import requests, rosters
+from tests.matching.relaxing import count_by_hand, list_all_options, relax_by_hand
+from tests.matching.strategies import Dice, requests, rosters, seeds
 
-BOTH = (Scope.REQUEST, Scope.POST)
-
-
-def list_all_options(request: Request, post: Post) -> list[list[Change]]:
-    asking = Asking(request, NOW, TERMS, post)
-    options = [list_options(step, asking) for step in list_steps(asking, BOTH)]
-    return [each for each in options if each]
+LANGUAGES = ("eng", "fra", "arb")
 
 
-def count_by_hand(roster: list[Mediator], request: Request, changes: tuple[Change, ...]) -> int:
-    """Lowered wishes in the request, left-out ones not counted against her; nothing else."""
-    lowered = apply_changes(request, [one for one in changes if not one.is_drop])
-    left_out = {(one.criterion, one.wish) for one in changes if one.is_drop}
-    fits = [
-        woman
-        for woman in roster
-        if reference.is_visible(woman, lowered, NOW)
-        and all(
-            (criterion, wish) in left_out
-            for criterion, wish, _, _ in reference.decide(woman, lowered, NOW, TERMS)[0]
-        )
-    ]
-    columns = Columns.build(fits, TERMS)
-    listed = np.ones(len(fits), np.bool_)
-    asking = Asking(request, NOW, TERMS)
-    return int((judge_look_alikes(columns, columns.rows(), listed, asking) != o.X2).sum())
-
-
-def is_milder(one: tuple[Change, ...], other: tuple[Change, ...]) -> bool:
-    def covers(change: Change, by: Change) -> bool:
-        same = (change.criterion, change.wish) == (by.criterion, by.wish)
-        return same and (change == by or by.is_drop)
-
-    return all(any(covers(change, by) for by in other) for change in one)
-
-
-def relax_by_hand(
-    roster: list[Mediator], request: Request, wanted: int, most: int
-) -> set[tuple[frozenset[Change], int]]:
-    enough: list[tuple[tuple[Change, ...], int]] = []
-    options = list_all_options(request, request.posts[0])
-    for size in range(most + 1):
-        for chosen in combinations(options, size):
-            for changes in product(*chosen):
-                fits = count_by_hand(roster, request, changes)
-                if fits >= wanted:
-                    enough.append((changes, fits))
-    return {
-        (frozenset(changes), fits)
-        for changes, fits in enough
-        if changes
-        and not any(is_milder(other, changes) and other != changes for other, _ in enough)
+def ask_much(request: Request, seed: int) -> Request:
+    """Return the request with one post that asks several things two women may share out."""
+    dice = Dice(seed)
+    wishes = {
+        "languages": dice.some(lambda: LanguageWish((dice.pick(*LANGUAGES),), level=4), 2),
+        "themes": dice.some(lambda: ThemeWish((dice.pick("ceasefire", "borders"),)), 2),
+        "places": dice.some(lambda: PlaceWish((dice.pick("KEN", "150"),)), 2),
     }
+    return replace(request, posts=(replace(request.posts[0], **wishes),))
+
+
+def make_similar(woman: Mediator, seed: int) -> Mediator:
+    """Return the woman with little of what is asked, so that several together have it."""
+    dice = Dice(seed)
+    roles = (Skill("interpreter_mediator", Grade.CONFIRMED),) if dice.chance(0.3) else ()
+    return replace(
+        woman,
+        roles_held=(*woman.roles_held, *roles),
+        languages=dice.some(lambda: make_language(dice.pick(*LANGUAGES), level=dice.pick(3, 5, 6))),
+        themes=dice.some(lambda: Skill(dice.pick("ceasefire", "borders"))),
+        places=dice.some(lambda: Place(dice.pick("KEN", "NOR"))),
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -103,10 +69,20 @@ def relax_by_hand(
     requests,
     st.integers(1, 4),
     st.sets(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=4),
+    st.booleans(),
+    seeds,
 )
 def test_smallest_sets_and_what_they_free_agree_with_brute_force(
-    roster: list[Mediator], request: Request, wanted: int, pairs: set[tuple[int, int]]
+    roster: list[Mediator],
+    request: Request,
+    wanted: int,
+    pairs: set[tuple[int, int]],
+    asks_much: bool,
+    seed: int,
 ) -> None:
+    if asks_much:
+        request = ask_much(request, seed)
+        roster = [make_similar(make_mediator(one.id), seed + one.id) for one in roster]
     linked = [
         replace(woman, look_alikes=frozenset(two for one, two in pairs if one == woman.id))
         for woman in roster
@@ -210,10 +186,12 @@ def test_one_step_lower_is_what_is_tried_for_each_criterion() -> None:
     ]
     assert said == [
         {"end": make_request().end.replace(day=24)},
+        {"dates_are_open": True},
         {"notice_days": 30},
         "notice",
         {"days_per_month": 5},
         "days_per_month",
+        "modality",
         "place",
         {"accreditation_floor": "interviewed"},
         "accreditation",
@@ -230,6 +208,8 @@ def test_one_step_lower_is_what_is_tried_for_each_criterion() -> None:
         "theme",
         {"level": 4},
         {"grade": Grade.STATED},
+        {"met_by": "interpreter_mediator"},
+        {"met_by": "interpreter_level"},
         "language",
         {"seniority": "senior"},
         "seniority",

@@ -42,11 +42,12 @@ def test_it_says_what_would_let_more_fit_and_why_each_does_not(
     women = [make_profile("W1", themes=themes), make_profile("W2"), make_profile("W3")]
     load_attested(run, write, tmp_path, women)
     document = explain(run, write, "--fewest", "1", "--why-not", "1", "--why-not", "999")
-    lower = {"criterion": "language", "wish": 0, "post": "post-1", "to": {"level": 5}}
+    what = {"criterion": "language", "wish": 0, "post": "post-1"}
+    lower = {**what, "to": {"level": 5}, "second": []}
     (post,) = document["posts"]
     assert (post["fits"], post["relaxations"]) == (
         0,
-        [{"changes": [lower], "fits": 1, "freed": 1}],
+        [{"changes": [lower], "fits": 1, "freed": 1, "added": []}],
     )
     first, unknown = document["why_not"]
     (reasons,) = first["posts"]
