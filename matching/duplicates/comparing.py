@@ -9,10 +9,10 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from matching.duplicates.fields import Field, Kind, prepare
-from matching.names.comparison import ALIKE, compare_names, pair_words
+from matching.names.comparison import ALIKE, compare_names, is_nearly_alike, pair_words
 from matching.names.sounds import skeleton
 from matching.names.variants import is_variant
-from matching.names.words import split_alike
+from matching.names.words import list_splits
 
 Places = NDArray[np.int64]
 Levels = NDArray[np.int8]
@@ -108,12 +108,14 @@ def _judge_person(one: str, other: str) -> int:
     likeness = max(compare_names(a, b) for a, b in names)
     if likeness >= ALIKE:
         return 0 if likeness >= 0.995 else 1
-    return 2 if any(_share_word(a, b) for a, b in names) else 3
+    if any(is_nearly_alike(a, b) for a, b in names):
+        return 2
+    return 3 if any(_share_word(a, b) for a, b in names) else 4
 
 
 def _share_word(one: str, other: str) -> bool:
-    first, second = split_alike(one, other)
-    return any(min(len(a), len(b)) > 2 for a, b, _ in pair_words(first, second))
+    pairs = [pair for split in list_splits(one, other) for pair in pair_words(*split)]
+    return any(min(len(a), len(b)) > 2 for a, b, _ in pairs)
 
 
 def _judge_names(lefts: list[str], rights: list[str]) -> Sequence[int]:

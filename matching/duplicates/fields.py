@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 LEVELS: Mapping[Kind, tuple[str, ...]] = {
-    Kind.PERSON: ("same", "similar", "partly", "other"),
+    Kind.PERSON: ("same", "similar", "near", "partly", "other"),
     Kind.NAME: ("same", "similar", "near", "other"),
     Kind.TEXT: ("same", "similar", "near", "other"),
     Kind.DATE: ("same", "slip", "near", "other"),
@@ -41,7 +41,7 @@ LEVELS: Mapping[Kind, tuple[str, ...]] = {
 """Per kind the levels of agreement, the best first. A value that is missing has none."""
 
 EXPECTED: Mapping[Kind, tuple[float, ...]] = {
-    Kind.PERSON: (0.50, 0.42, 0.05, 0.03),
+    Kind.PERSON: (0.48, 0.38, 0.08, 0.04, 0.02),
     Kind.NAME: (0.75, 0.11, 0.06, 0.08),
     Kind.TEXT: (0.70, 0.13, 0.07, 0.10),
     Kind.DATE: (0.85, 0.07, 0.04, 0.04),
@@ -62,7 +62,8 @@ class Field:
     likeness only where an `own` field is the same, and never as probable: sisters share a family
     name and a telephone, but a woman who married keeps her address. Where fields are declared that
     `confirm`, a pair is probable only if one of them agrees and none is different: a name is not
-    enough.
+    enough; and a near likeness is proposed where one agrees. A field that `denies` and is different
+    forbids the proposal unless another that confirms is the same: namesakes have years of their own.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     needed: bool = False
     own: bool = False
     confirms: bool = False
+    denies: bool = False
 
 
 def prepare(kind: Kind, value: object) -> str:

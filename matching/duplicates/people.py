@@ -8,7 +8,7 @@ from matching.likeness import Identity
 
 PEOPLE = (
     Field("names", Kind.PERSON, needed=True),
-    Field("birth_year", Kind.NUMBER, confirms=True),
+    Field("birth_year", Kind.NUMBER, confirms=True, denies=True),
     Field("nationalities", Kind.CODES),
     Field("email", Kind.CODE, own=True, confirms=True),
     Field("phone", Kind.PHONE, confirms=True),

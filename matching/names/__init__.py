@@ -4,7 +4,7 @@ from matching.names.comparison import ALIKE, compare_names
 from matching.names.index import Found, NameIndex
 from matching.names.sounds import skeleton, spell
 from matching.names.typed import WordHit
-from matching.names.words import split_name
+from matching.names.words import list_words, split_name
 
 __all__ = [
     "ALIKE",
@@ -12,6 +12,7 @@ __all__ = [
     "NameIndex",
     "WordHit",
     "compare_names",
+    "list_words",
     "skeleton",
     "spell",
     "split_name",

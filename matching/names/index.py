@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,11 +56,10 @@ class NameIndex:
             for name in names:
                 forms = list_joined(name)[:255]
                 for place, alternatives in enumerate(forms):
-                    for form in {form for word in alternatives for form in (word, spell(word))}:
-                        if form:
-                            words.append(numbers.setdefault(form, len(numbers)))
-                            lines.append(len(sizes))
-                            places.append(place)
+                    for form in _spell_forms(alternatives):
+                        words.append(numbers.setdefault(form, len(numbers)))
+                        lines.append(len(sizes))
+                        places.append(place)
                 sizes.append(len(forms))
                 owners.append(entry_id)
         texts = sorted(numbers)
@@ -132,3 +132,10 @@ class NameIndex:
         over = min(max(int(self.sizes[line]) - len(asked), 0), 5)
         score = sum(hit.score for hit in hits) / len(asked) - UNTYPED * over
         return Found(int(self.entries[line]), round(float(score), 4), tuple(hits))
+
+
+@lru_cache(maxsize=200_000)
+def _spell_forms(alternatives: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a word, each also in Latin letters."""
+    forms = (form for word in alternatives for form in (word, spell(word)))
+    return tuple(form for form in dict.fromkeys(forms) if form)

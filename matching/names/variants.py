@@ -8,7 +8,7 @@ from matching.terms import normalise
 
 _GROUPS = """
 fatima fatma fatoumata fatimata fatimah fatimetou fatou fadhma fatna fathma fatime فاطمة فاطمه فطومة фатима
-aisha aicha aissatou aishatu aissata ayesha aishah ayse asha aichatou aissa عائشة عايشة айша
+aisha aicha aissatou aishatu aissata ayesha aishah ayse asha aichatou aichetou aissa عائشة عايشة айша
 khadija khadidja kadiatou khadijah hadija khady kadidia kadija hatice khadidiatou kadidiatou خديجة خديجه хадижа
 mariam maryam mariama meryem miriam myriam maryama meriem mariyam مريم марьям
 zainab zeinab zeynep zeinabou zaynab zineb zenab zainabu زينب зейнаб
@@ -43,6 +43,20 @@ rania raniya ranya رانيا
 nadia nadya nadja نادية ناديا надя
 amal amel aml أمل
 iman eman imane imaan إيمان
+amira ameera amirah أميرة
+salima saleema salimah سليمة
+kamila kameela kamilah camila كاملة كميلة
+samia samiya samiah سامية
+najwa nagwa nedjwa najoua nadjoua نجوى
+hana hanaa هناء
+hind hend hinda هند
+rana ranah رنا
+lina leena lena لينا
+mona mouna muna منى
+lubna lobna loubna لبنى
+maha mahaa مها
+sawsan sawsen saoussen saoussan سوسن
+sabah sabeh صباح
 ibtisam ebtisam ibtissam ibtissem ابتسام
 intisar entesar intissar انتصار
 elham ilham elhem إلهام
@@ -109,6 +123,13 @@ def _read_groups(text: str) -> dict[str, int]:
 
 VARIANTS = _read_groups(_GROUPS.strip())
 """Normalised spelling -> number of the given name."""
+
+
+def are_two_names(one: str, other: str) -> bool:
+    """Two normalised words are known names, and not forms of one: "Amina", "Amira"."""
+    return (
+        VARIANTS.get(one, -1) != VARIANTS.get(other, -1) and one in VARIANTS and other in VARIANTS
+    )
 
 
 def is_variant(one: str, other: str) -> bool:

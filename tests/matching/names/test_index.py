@@ -31,7 +31,7 @@ INDEX = NameIndex.build(PEOPLE)
         ("benamar", {5: ["sounds"]}),
         ("ammar", {5: ["same"]}),
         ("haddad fat", {6: ["same", "begins"], 1: None}),
-        ("mouna abderrahmane", {7: ["sounds", "sounds"]}),
+        ("mouna abderrahmane", {7: ["variant", "sounds"]}),
         ("kalala clarisse", {8: ["same", "same"]}),
         ("Reis, Conceicao", {9: ["same", "same"]}),
         ("clarise mbuyi", {8: ["sounds", "same"]}),
