@@ -15,7 +15,6 @@ from typing import NamedTuple
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
-from matching.names import compare_names
 from matching.terms import normalise
 from roster.models import (
     Availability,
@@ -29,13 +28,11 @@ from roster.models import (
 )
 from roster.permissions import Actor
 from roster.queries.leaving import left_records
+from roster.queries.name_search import find_names, list_all_names
 from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
 
 TO_SPEAK = "to_speak"
 """Asked like a state: the women to whom nothing is mailed, whatever their state."""
-
-SOUNDS_ALIKE = 0.9
-"""From here on a word in one script is taken for the same name in another."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +64,7 @@ class ListedPerson(NamedTuple):
 
 @dataclass(frozen=True)
 class PeopleList:
-    """``people`` meet the filter, by name; counts and ``running_out`` are of the whole list."""
+    """``people`` meet the filter, who meets the text best first, then by name; counts and ``running_out`` are of the whole list."""
 
     people: Sequence[ListedPerson]
     total: int
@@ -105,7 +102,7 @@ def list_people(
     ]
     due = [person for person in everybody if person.state == "due"]
     return PeopleList(
-        people=sorted(chosen, key=lambda person: normalise(person.name)),
+        people=sorted(chosen, key=lambda one: (-names.found[one.record_id], normalise(one.name))),
         total=len(everybody),
         states=Counter(person.state for person in everybody),
         running_out=sorted(due, key=lambda person: (person.valid_until or now, person.name)),
@@ -118,7 +115,7 @@ def _is_in_state(person: ListedPerson, state: str) -> bool:
 
 
 class _Names:
-    """Display names by record, and the records whose names hold every word that was asked."""
+    """Display names by record, and how well the names of a record meet what was asked, 0..1."""
 
     def __init__(self, session: Session, visible: Select[Record], text: str) -> None:
         searched = (Identity.original_name, Identity.other_names) if text else ()
@@ -127,29 +124,11 @@ class _Names:
                 Identity.record_id.in_(visible.with_only_columns(Record.id))
             )
         ).all()
-        words = normalise(text).split()
-        self.shown: dict[int, str] = {}
-        self.found: set[int] = set()
-        for record_id, name, *others in rows:
-            self.shown[record_id] = name
-            if _holds((name, *others), words):
-                self.found.add(record_id)
-
-
-def _holds(names: Sequence[object], words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    written: list[str] = []
-    for name in names:
-        written += [str(each) for each in name] if isinstance(name, list) else [str(name or "")]
-    held = normalise(" ".join(written))
-    return all(word in held or _sounds_in(word, held) for word in words)
-
-
-def _sounds_in(word: str, held: str) -> bool:
-    """Whether a word in one script is heard in a name in another: "fatima" in "فاطمة"."""
-    others = [each for each in held.split() if each.isascii() != word.isascii()]
-    return any(compare_names(word, other) >= SOUNDS_ALIKE for other in others)
+        self.shown: dict[int, str] = {row.record_id: row.display_name for row in rows}
+        self.found = dict.fromkeys(self.shown, 1.0)
+        if text:
+            names = {row.record_id: list_all_names(*row[1:]) for row in rows}
+            self.found = find_names(names, text)
 
 
 def _list_everybody(

@@ -186,3 +186,23 @@ def test_who_wants_no_mail_is_found_whatever_the_state_of_her_answer(database: D
         session.flush()
         assert names(session, state="to_speak") == ["Zz Spoken"]
         assert names(session) == ["Zz Silent", "Zz Spoken", "Zz Written"]
+
+
+def test_a_mistyped_or_unfinished_name_is_found_after_those_that_are_as_typed(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        for name in (
+            "Amina Traore",
+            "Aminata Traoré",
+            "كوثر الجلاصي",
+            "Zoë Nowak",
+            "Kaouther Trad",
+        ):
+            add_mediator(session, name=name)
+        session.flush()
+        assert names(session, text="aminata traore") == ["Aminata Traoré", "Amina Traore"]
+        assert names(session, text="traoer amin") == ["Amina Traore", "Aminata Traoré"]
+        assert names(session, text="jelassi kawthar") == ["كوثر الجلاصي"]
+        assert names(session, text="kawther") == ["Kaouther Trad", "كوثر الجلاصي"]
+        assert names(session, text="owak") == ["Zoë Nowak"]
