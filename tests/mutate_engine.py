@@ -57,12 +57,7 @@ PROPERTIES = ("test_signs", "test_promises")
 OF_OTHER_PARTS = {
     "exchange": ("test_exchange",),
     "duplicates": ("duplicates/test_rules", "duplicates/test_learning"),
-    "teams": (
-        "teams/test_rules",
-        "teams/test_share",
-        "teams/test_certainty",
-        "teams/test_proposals",
-    ),
+    "teams": ("teams/test_rules", "teams/test_share", "teams/test_certainty"),
 }
 """Parts that no list passes through: their own tests are the only ones that can notice."""
 LIMIT_SECONDS = 300

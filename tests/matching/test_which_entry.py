@@ -135,6 +135,9 @@ def test_a_country_that_the_vocabulary_does_not_know_lies_in_no_region() -> None
     [
         ({"remote"}, "NOR", "FAIL"),
         ({"remote"}, None, "FAIL"),
+        ({"remote"}, "SSD", "FAIL"),
+        ({"home_country_only"}, "SSD", "PASS"),
+        (None, "SSD", "UNKNOWN"),
         ({"home_country_only"}, "NOR", "FAIL"),
         ({"home_country_only"}, None, "UNKNOWN"),
         ({"home_country_only"}, "undisclosed", "UNKNOWN"),
