@@ -20,9 +20,15 @@ from roster.queries.identities import list_identities
 from roster.queries.records import visible_networks
 from roster.schemas.duplicates import Where, dump_linkage
 from roster.spreadsheets import SpreadsheetRefused, read_spreadsheet
-from roster.wording import get_wording
+from roster.wording import LANGUAGES, Wording, get_wording
 from roster.wording.codes import word_code
-from roster.wording.duplicates import word_feature, word_pair
+from roster.wording.duplicates import (
+    word_feature,
+    word_no_column,
+    word_pair,
+    word_total,
+    word_unreadable,
+)
 from roster.wording.problems import word_problem
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,12 +56,14 @@ class Entries:
 )
 @click.option("--across", is_flag=True, help="Of two files only pairs between them.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", help="Of the text.")
 def duplicates(
     files: tuple[Path, ...],
     network: str | None,
     declared: tuple[str, ...],
     across: bool,
     form: str,
+    language: str,
 ) -> None:
     """Propose entries that may be one person, with what speaks for it and against it.
 
@@ -66,13 +74,14 @@ def duplicates(
     if across and len(files) != 2:
         raise click.UsageError("--across needs two files.")
     fields = read_fields(declared)
-    entries = _read_network(network) if network else _read_files(files, fields)
+    wording = get_wording(language)
+    entries = _read_network(network, wording) if network else _read_files(files, fields, wording)
     found = _link(entries, fields, across=across)
     if form == "json":
         document = dump_linkage(found, entries.places)
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
     else:
-        _print_text(found, entries.places)
+        _print_text(wording, found, entries.places)
 
 
 def read_fields(declared: Sequence[str]) -> list[Field]:
@@ -96,34 +105,34 @@ def _link(entries: Entries, fields: Sequence[Field], *, across: bool) -> Linkage
     return link_people(people[:first], people[first:]) if across else link_people(people)
 
 
-def _read_network(network: str) -> Entries:
+def _read_network(network: str, wording: Wording) -> Entries:
     with open_database() as database, database.reading() as session:
         if network not in visible_networks(session, OPERATOR):
-            sentence = word_code(get_wording("en"), "no_such_network", network=network)
+            sentence = word_code(wording, "no_such_network", network=network)
             raise click.ClickException(sentence)
         found = list_identities(session, network, with_leaving=False)
     numbers = sorted(found)
     return Entries([found[one] for one in numbers], [], [{"record": one} for one in numbers])
 
 
-def _read_files(files: Sequence[Path], fields: Sequence[Field]) -> Entries:
+def _read_files(files: Sequence[Path], fields: Sequence[Field], wording: Wording) -> Entries:
     entries = Entries()
     for number, file in enumerate(files, start=1):
         if fields:
-            _add_records(entries, number, file, fields)
+            _add_records(entries, number, file, fields, wording)
         else:
-            _add_people(entries, number, file)
+            _add_people(entries, number, file, wording)
     return entries
 
 
-def _add_people(entries: Entries, number: int, file: Path) -> None:
+def _add_people(entries: Entries, number: int, file: Path, wording: Wording) -> None:
     """The women of a list, as an import would read it."""
     try:
         read = read_spreadsheet(
             file.read_bytes(), file_name=file.name, network="", reference_day=clock.now().date()
         )
     except SpreadsheetRefused as refusal:
-        advice = word_problem(get_wording("en"), refusal.code, refusal.values)
+        advice = word_problem(wording, refusal.code, refusal.values)
         raise click.ClickException(f"{advice.what} {advice.do}") from refusal
     for row in read.rows:
         names = tuple(filter(None, (row.values.get("name"), row.values.get("name_original"))))
@@ -140,7 +149,9 @@ def _add_people(entries: Entries, number: int, file: Path) -> None:
         entries.places.append({"file": number, "row": row.row})
 
 
-def _add_records(entries: Entries, number: int, file: Path, fields: Sequence[Field]) -> None:
+def _add_records(
+    entries: Entries, number: int, file: Path, fields: Sequence[Field], wording: Wording
+) -> None:
     """The rows of a CSV file with a header, comma between, UTF-8."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
@@ -148,22 +159,19 @@ def _add_records(entries: Entries, number: int, file: Path, fields: Sequence[Fie
             rows = [(reader.line_num, row) for row in reader]
             columns = set(reader.fieldnames or ())
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise click.ClickException(f"{file.name} is not CSV in UTF-8: {problem}") from problem
+        sentence = word_unreadable(wording, file.name, str(problem))
+        raise click.ClickException(sentence) from problem
     missing = [one.name for one in fields if one.name not in columns]
     if missing:
-        raise click.ClickException(f"{file.name} has no column {missing[0]!r}.")
+        raise click.ClickException(word_no_column(wording, file.name, missing[0]))
     for line, row in rows:
         entries.records.append({one.name: row[one.name] for one in fields})
         entries.places.append({"file": number, "row": line})
 
 
-def _print_text(found: Linkage, places: Sequence[Where]) -> None:
-    wording = get_wording("en")
+def _print_text(wording: Wording, found: Linkage, places: Sequence[Where]) -> None:
     for pair in found.pairs:
         click.echo(word_pair(wording, pair, places[pair.first], places[pair.second]))
         for feature in pair.features:
             click.echo(f"  {word_feature(wording, feature)}")
-    probable = sum(pair.verdict == "probable" for pair in found.pairs)
-    click.echo(
-        f"{len(places)} entries: {probable} pairs probable, {len(found.pairs) - probable} possible."
-    )
+    click.echo(word_total(wording, found, len(places)))

@@ -85,7 +85,12 @@ def test_the_text_says_what_speaks_for_and_against(run: Run) -> None:
     assert "file 1, row 2 and file 2, row 2: probably one person" in lines[0]
     assert "  + Year of birth: the same" in lines
     assert "  ? Telephone: not given" in lines
-    assert lines[-1].startswith("8 entries: ")
+    assert lines[-1] == "Entries: 8. Pairs: 2 probable, 0 possible."
+
+
+def test_the_text_is_in_the_language_asked_for(run: Run) -> None:
+    lines = run(ENGLISH, OTHERS, "--language", "fr").output.splitlines()
+    assert lines[-1] == "Entrées\u00a0: 8. Paires\u00a0: 2 probables, 0 possibles."
 
 
 def test_any_records_are_compared_by_the_columns_declared(run: Run) -> None:
@@ -104,7 +109,7 @@ def test_any_records_are_compared_by_the_columns_declared(run: Run) -> None:
         ([], "Give files, or --network."),
         ([ENGLISH, "--network", "nwm"], "Give files, or --network."),
         ([ENGLISH, "--across"], "--across needs two files."),
-        ([ENGLISH, "--field", "Name=person", "--field", "X=name"], "has no column 'X'"),
+        ([ENGLISH, "--field", "Name=person", "--field", "X=name"], "has no column “X”."),
         ([ENGLISH, "--field", "Name"], "'Name' is not COLUMN=KIND"),
         ([ENGLISH, "--field", "Name=nonsense"], "is not COLUMN=KIND"),
         (["nothing\nto be seen\n"], "Error"),
