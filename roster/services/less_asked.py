@@ -17,6 +17,7 @@ from matching.changes import LEFT_OUT, WISHES
 from matching.facts import Requester
 from roster.facts import LEVELS, make_request
 from roster.facts.requests import post_code
+from roster.services.added_posts import add_posts
 
 Criteria = dict[str, Any]
 
@@ -26,14 +27,18 @@ def ask_less(criteria: Mapping[str, Any], changes: Iterable[Change]) -> Criteria
 
     Where a role or track is left out and nationals of a side were barred by it, they are named
     among the nationalities kept out, as the engine does: conflicts of interest are never relaxed.
+    A change that adds a post (an interpreter, a second woman) puts it behind its own.
     """
     asked = sorted(changes, key=lambda one: (one.is_drop, -one.wish))
     after = deepcopy(dict(criteria))
     wanted = apply_changes(_read(criteria), asked)
+    if len(wanted.posts) > len(after["posts"]):
+        after["posts"] = add_posts(after, wanted)
+        asked = [change for change in asked if change.post is None]
     for change in asked:
         _make(after, change)
     _keep_out(after, wanted)
-    if _say_exclusions(_read(after)) != _say_exclusions(wanted):
+    if _compare(_read(after)) != _compare(wanted):
         raise ValueError("the form cannot ask this")
     return after
 
@@ -82,9 +87,11 @@ def _keep_out(criteria: Criteria, wanted: Request) -> None:
         criteria["exclusions"] = {**own, "nationalities": sorted(kept.nationalities)}
 
 
-def _say_exclusions(request: Request) -> Request:
-    """The request with its exclusions told post by post, since either place means the same."""
+def _compare(request: Request) -> Request:
+    """The request with its exclusions told post by post, since either place means the same, and
+    without the codes of posts, which ask nothing."""
     posts = tuple(
-        replace(post, exclusions=post.exclusions or request.exclusions) for post in request.posts
+        replace(post, code="", exclusions=post.exclusions or request.exclusions)
+        for post in request.posts
     )
     return replace(request, posts=posts, exclusions=Exclusions())

@@ -10,13 +10,15 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
+from marshmallow import ValidationError
 
-from matching import Change, Grade, Request
-from matching.changes import Settings
+from matching import Change, Grade, Post, Request
+from matching.changes import WISHES, Settings
 from matching.facts import Requester
 from roster.errors import NotFound
 from roster.facts import make_request
 from roster.models import MatchRequest
+from roster.schemas.request import load_criteria
 from roster.services.less_asked import ask_less
 from roster.wording import Wording
 from roster.wording.explanations import word_change
@@ -27,7 +29,9 @@ WHOLE_NUMBERS = frozenset(
 )
 DAYS = frozenset({"start", "end"})
 GRADES = frozenset({"grade", "role_grade", "track_grade", "phase_grade"})
-WORDS = frozenset({"seniority", "accreditation_floor", "modality"})
+WORDS = frozenset({"seniority", "accreditation_floor", "modality", "met_by"})
+SECOND = "second"
+"""Of a split, what the second woman has: ``second-language_1``."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,9 @@ def link_to_form(
     """The address of the form with these changes filled in; "" where the form cannot hold them."""
     made = list(changes)
     try:
-        ask_less(criteria, made)
+        load_criteria(ask_less(criteria, made))
         values = [_write(asked, one) for one in made]
-    except (ValueError, KeyError, IndexError):
+    except (ValueError, KeyError, IndexError, ValidationError):
         return ""
     return url_for("envoys.show_edit", code=code, less=values) if made else ""
 
@@ -67,7 +71,9 @@ def _write(asked: Request, change: Change) -> str:
     codes = [post.code for post in asked.posts]
     number = 0 if change.post is None else codes.index(change.post) + 1
     parts = [change.criterion, str(change.wish), str(number)]
-    return ".".join([*parts, *(f"{name}-{_write_value(value)}" for name, value in change.to)])
+    parts += [f"{name}-{_write_value(value)}" for name, value in change.to]
+    parts += [f"{SECOND}-{name}_{wish}" for name, wish in change.second]
+    return ".".join(parts)
 
 
 def _write_value(value: object) -> str:
@@ -89,8 +95,18 @@ def _read(asked: Request, text: str) -> Change:
     if place > len(asked.posts):
         raise ValueError("no such post")
     post = asked.posts[place - 1].code if place else None
-    to: Settings = tuple(_read_setting(one) for one in settings)
-    return Change(criterion, int(wish), post, to)
+    second = [one for one in settings if one.startswith(f"{SECOND}-")]
+    to: Settings = tuple(_read_setting(one) for one in settings if one not in second)
+    shared = tuple(_read_second(asked.posts[place - 1], one) for one in second)
+    return Change(criterion, int(wish), post, to, shared)
+
+
+def _read_second(post: Post, text: str) -> tuple[str, int]:
+    name, _, wish = text.removeprefix(f"{SECOND}-").rpartition("_")
+    wishes = getattr(post, WISHES[name])
+    if not (wish.isdecimal() and len(wish) < 3 and int(wish) < len(wishes)):
+        raise ValueError("not a place in the form")
+    return name, int(wish)
 
 
 def _read_setting(text: str) -> tuple[str, int | str | date]:

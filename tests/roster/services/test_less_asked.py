@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from matching import Change, Columns, Grade, answer, apply_changes, relax
+from matching.changes import SPLIT
 from matching.facts import Requester
 from matching.levers import list_options
 from matching.standing import find_post
@@ -65,6 +67,10 @@ def test_each_change_of_the_engine_is_the_same_change_of_the_form() -> None:
     assert len(changes) > 20
     before = deepcopy(criteria)
     for change in changes:
+        if ("dates_are_open", True) in change.to:  # every request has dates
+            with pytest.raises(ValueError, match="form"):
+                ask_less(criteria, [change])
+            continue
         after = ask_less(criteria, [change])
         assert read(after) == apply_changes(read(criteria), [change]), change
         assert load_criteria(after) == after
@@ -83,6 +89,38 @@ def test_several_wishes_are_left_out_at_once_each_the_right_one() -> None:
     post = after["posts"][0]
     kept = [(one["any_of"], one["level"], one["grade"]) for one in post["languages"]]
     assert (kept, post["themes"]) == ([(["ara"], "B2", "stated")], [])
+
+
+SPLIT_POST = Change(SPLIT, post="lead", second=(("language", 1), ("theme", 0)))
+
+
+def test_two_women_hold_a_post_together_as_two_posts_of_the_form() -> None:
+    bare = {**DOCUMENT, "posts": [{**POST, "code": None}, {"languages": ["swa"]}]}
+    for document, post in ((DOCUMENT, "lead"), (bare, "post-1")):
+        criteria = load_criteria(document)
+        change = replace(SPLIT_POST, post=post)
+        after = ask_less(criteria, [change, Change("notice")])
+        assert load_criteria(after) == after
+        first, second = after["posts"][:2]
+        asked = [[one["any_of"] for one in each["languages"]] for each in (first, second)]
+        assert asked == [[["fra"]], [["ara"]]]
+        assert [len(each["themes"]) for each in (first, second)] == [1, 1]
+        assert (after["notice_days"], after["posts"][2:]) == (None, criteria["posts"][1:])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"team": {"locked": [{"post": "lead", "mediator": 1}]}},
+        {"posts": [POST, {"trainings": ["hostile_environment"]}]},
+    ],
+)
+def test_no_post_is_added_where_the_form_would_lose_what_it_does_not_ask(
+    more: dict[str, Any],
+) -> None:
+    criteria = {**load_criteria(DOCUMENT), **more}
+    with pytest.raises(ValueError, match="add a post"):
+        ask_less(criteria, [SPLIT_POST])
 
 
 def test_nationals_of_a_side_stay_out_although_the_role_is_no_longer_asked() -> None:

@@ -13,14 +13,29 @@ from matching import State
 from roster import clock
 from roster.db import Database
 from roster.errors import NotFound
-from roster.models import Consent, Declaration, Entry, Membership, Record
+from roster.models import (
+    Consent,
+    Declaration,
+    Entry,
+    Mediator,
+    Membership,
+    Record,
+    Suspicion,
+)
 from roster.permissions import Actor
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.services.own_reasons import OwnReasons, explain_own
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_declaration, add_mediator, add_membership, add_record
+from tests.factories import (
+    add_account,
+    add_availability,
+    add_declaration,
+    add_mediator,
+    add_membership,
+    add_record,
+)
 from tests.roster.services.test_runs import make_envoy, submit
 
 
@@ -78,6 +93,11 @@ def declare(asked: Asked, **interest: Any) -> None:
 def find_membership(asked: Asked, network: str) -> Membership:
     hers = select(Membership).where(Membership.mediator_id == asked.woman.id)
     return asked.session.scalars(hers.where(Membership.network_code == network)).one()
+
+
+def find_record(asked: Asked, woman: Mediator) -> int:
+    hers = select(Record.id).where(Record.mediator_id == woman.id)
+    return asked.session.scalars(hers.where(Record.network_code.is_not(None))).one()
 
 
 def refuse(asked: Asked, network: str) -> None:
@@ -160,8 +180,24 @@ def test_a_refusal_is_told_by_the_network_that_noted_it_only(asked: Asked) -> No
     assert (asked.list_codes("nwm"), asked.list_codes("awmn")) == (["C6"], ["not_proposed"])
 
 
-def test_a_finding_and_a_look_alike_are_told_to_nobody(asked: Asked) -> None:
+def test_a_finding_is_told_to_nobody(asked: Asked) -> None:
     asked.woman.has_integrity_hold = True
+    assert asked.list_codes("nwm") == ["not_proposed"]
+
+
+def test_that_another_may_be_herself_is_told_to_no_network(asked: Asked) -> None:
+    other = add_mediator(asked.session, languages={"fra": "C1"}, declares=False, availability=False)
+    add_declaration(asked.session, other, covers=["SDN"])
+    add_availability(
+        asked.session, other, confirmed_at=clock.now() + timedelta(seconds=1)
+    )  # fresher: she stays in the list
+    first, second = sorted((asked.record("nwm").id, find_record(asked, other)))
+    asked.session.add(
+        Suspicion(
+            network_code="nwm", first_record_id=first, second_record_id=second, features={},
+            state="suspected", noted_at=clock.now(),
+        )
+    )  # fmt: skip
     assert asked.list_codes("nwm") == ["not_proposed"]
 
 

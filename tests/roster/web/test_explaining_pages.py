@@ -108,8 +108,8 @@ def test_what_to_ask_less_fills_the_form_and_changes_nothing_until_it_is_saved(
     assert "What could be asked less?" in envoy.get(place).text
     page = envoy.get(f"{place}/relaxations").text
     assert "How many more would fit: fewer than 5" in page
-    [link] = re.findall(r'href="([^"]*/edit\?less=[^"]*)"', page)
-    form = envoy.get(unescape(link)).text
+    links = re.findall(r'href="([^"]*/edit\?less=[^"]*)"', page)
+    form = envoy.get(unescape(next(one for one in links if "level-3" in one))).text
     assert "Nothing is changed until you save." in form
     assert read_criteria(database) == before
     filled = read_filled(form, f"{place}/edit")
@@ -123,6 +123,17 @@ def test_what_to_ask_less_fills_the_form_and_changes_nothing_until_it_is_saved(
     old["posts"][0]["languages"][0]["level"] = "B1"
     assert after == old
     assert read_heading(envoy.get(place).text) == "4 women fit."
+
+
+def test_a_link_may_part_a_post_between_two_women(envoy: FlaskClient, database: Database) -> None:
+    place = ask(envoy, **{"posts-0-languages-1-any_of": "Arabic"})
+    form = envoy.get(f"{place}/edit?less=split.0.1.second-language_1").text
+    assert "two women hold the post together" in form
+    filled = read_filled(form, f"{place}/edit")
+    asked = [filled[f"posts-{post}-languages-0-any_of"] for post in (0, 1)]
+    assert asked == [["fra"], ["ara"]]
+    for wrong in ("split.0.1.second-language_9", "split.0.1.second-role_0", "split.0.0.second-x_0"):
+        assert envoy.get(f"{place}/edit?less={wrong}").status_code == 404, wrong
 
 
 def test_a_link_that_no_answer_gives_is_not_found(envoy: FlaskClient, database: Database) -> None:
