@@ -46,6 +46,7 @@ def _shape(line: str) -> str:
     """What a line is, with its code or points: what no translation may change."""
     if line.startswith("- **"):
         return line[: line.index("** ")]
-    if line.startswith("| "):
-        return "| " + line.split(" | ")[1] if line.count("|") == 4 else "other table"
+    if line.startswith("|"):
+        points = line.split("|")[2].strip()
+        return f"row {points if points.isdecimal() else ''}"
     return line.split(" ")[0] if line.startswith("#") else "text" if line else ""
