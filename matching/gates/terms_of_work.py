@@ -156,7 +156,7 @@ def judge_modality(columns: Columns, rows: Ints, wish: None, asking: Asking) -> 
     In person is met by *in person*, and by *home country only* where the work is in her country of
     residence; remote by *remote* or *hybrid*; hybrid by *hybrid*, or by *in person* and *remote*
     together, or at home as before. Else A5; unknown (A5) if she has not said, or if *home country
-    only* meets an unknown residence.
+    only* meets an unknown residence. Not asked where any way of working will do.
     """
     offered = columns.tables["availability"].only("modalities", rows, Choices.unknown)
     asked, place = asking.request.modality, asking.request.place
