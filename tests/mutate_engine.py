@@ -51,6 +51,7 @@ TABLES = (
     "test_each_rule",
     "test_preferences",
     "test_shortlist",
+    "test_look_alikes",
 )
 OF_THE_WHOLE = ("test_rules", "test_each_rule", "test_shortlist")
 PROPERTIES = ("test_signs", "test_promises")

@@ -23,6 +23,7 @@ from matching.criteria import GATES
 from tests.matching.builders import (
     NOW,
     TERMS,
+    TODAY,
     ask,
     judge,
     make_availability,
@@ -153,3 +154,34 @@ def test_how_she_works_is_unknown_only_where_she_has_not_said_it(
     woman = make_mediator(availability=availability, residence=residence)
     request = make_request(parties=())
     assert tell(request, woman, "modality")["verdict"] == verdict
+
+
+def test_a_home_not_disclosed_and_one_not_known_are_open_side_by_side() -> None:
+    at_home = make_availability(modalities=frozenset({"home_country_only"}))
+    women = [
+        make_mediator(number, residence=residence, availability=at_home)
+        for number, residence in enumerate((None, "undisclosed", "NOR", "SSD"), 1)
+    ]
+    found = ask(make_request(parties=()), *women)
+    said = {
+        one.id: [(reason.code, reason.verdict.name) for reason in found.reasons(one.id)]
+        for one in women
+    }
+    unknown = [("A5", "UNKNOWN")]
+    assert said == {1: unknown, 2: unknown, 3: [("A5", "FAIL")], 4: []}
+
+
+def test_of_an_expired_statement_nothing_else_is_judged_whatever_is_asked() -> None:
+    expired = make_availability(
+        valid_until=NOW,
+        notice_days=60,
+        days_per_month=1,
+        modalities=frozenset(),
+        window_to=TODAY,
+        refused=frozenset({"SSD"}),
+        keeps_free=frozenset({"ramadan"}),
+    )
+    request = make_request(rhythm=frozenset({"ramadan"}))
+    assert judge(request, make_mediator(availability=expired)) == (NEAR, ["A1"])
+    silent = make_mediator(availability=make_availability(valid_until=NOW))
+    assert judge(request, silent) == (NEAR, ["A1"])
