@@ -31,6 +31,7 @@ from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
 from tests.factories import add_account, add_mediator, add_spoken_consent, canary
+from tests.pair_factories import add_pair_and_merge
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
 SIDES = ("own", "foreign", "absent")
@@ -121,6 +122,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     return {
         "record_id": record.id,
         "spoken_id": add_spoken_consent(session, woman, network).id,
+        **add_pair_and_merge(session, woman, network),
         "slug": call.slug,
         "call_id": call.id,
         "application_id": application.id,

@@ -19,11 +19,13 @@ from roster.models import (
     Identity,
     Link,
     Mediator,
+    Merge,
     Record,
 )
 from roster.permissions import SCHEDULER, Actor
 from roster.queries.accounts import get_actor
 from roster.queries.compared_records import list_compared
+from roster.queries.pairs import PATIENCE
 from roster.services.asking_pairs import ask_pairs, list_to_ask
 from roster.services.suspected_pairs import find_pairs, forget_pairs, note_pairs, plan_notes
 from tests.factories import add_account, add_mediator
@@ -170,3 +172,35 @@ def compare(session: Session) -> list[CrossSuspicion]:
     session.flush()
     ask_pairs(session, actor=SCHEDULER, ids=list_to_ask(session), now=now)
     return list(session.scalars(select(CrossSuspicion).order_by(CrossSuspicion.id)))
+
+
+def add_pair_and_merge(session: Session, woman: Mediator, network: str) -> dict[str, object]:
+    """A pair that a coordinator of ``network`` may judge, and a merge that she may undo."""
+    other, merged = (add_mediator(session, network=code) for code in ("mwmn", "femwise"))
+    agree(session, network, "mwmn")
+    pair = suspect(
+        session,
+        woman,
+        other,
+        (network, "mwmn"),
+        state="asked",
+        asked_at=clock.now() - PATIENCE,
+    )
+    return {"pair_id": pair.id, "merge_id": add_merge(session, woman, merged, network).id}
+
+
+def add_merge(session: Session, kept: Mediator, merged: Mediator, network: str) -> Merge:
+    """Two joined by coordinators: the record that femwise keeps of the second is the first one's."""
+    record = get_record_of(session, merged, "femwise")
+    own = get_record_of(session, kept, network)
+    sides = [{"network": network, "record": own.id}, {"network": "femwise", "record": record.id}]
+    merge = Merge(
+        kept_mediator_id=kept.id,
+        merged_mediator_id=merged.id,
+        moved={"is_hers": False, "record": [record.id], "pair": sides, "account": None},
+        merged_at=clock.now(),
+    )
+    merged.state, record.mediator_id = "merged", kept.id
+    session.add(merge)
+    session.flush()
+    return merge

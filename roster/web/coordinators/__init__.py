@@ -10,6 +10,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     applications,
     availability,
     calls,
+    duplicates,
     editing,
     hand_over,
     her_choices,

@@ -25,6 +25,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     record_history,
     records,
     renewal,
+    same,
     shortlists,
     sign_in_link,
     start,

@@ -9,7 +9,9 @@ from roster import clock
 from roster.models import Mediator
 from roster.permissions import Permission
 from roster.queries.mediators import list_looks
+from roster.queries.merges import list_merges
 from roster.queries.mirror import count_named
+from roster.services.asking_pairs import count_open_questions
 from roster.services.consents import hide, list_live_consents, unhide
 from roster.services.declarations import find_declaration
 from roster.services.profiles import find_own_record
@@ -41,6 +43,8 @@ def show_home() -> str:
         looks=_looks(mediator, LOOKS),
         named=count_named(reading(), actor=current_actor(), mediator_id=mediator.id),
         proposals=count_waiting(reading(), mediator.id, now),
+        questions=count_open_questions(reading(), mediator.id),
+        joined=bool(list_merges(reading(), mediator.id)),
         **describe_declaration(find_declaration(reading(), mediator.id)),
         **describe_time(mediator),
     )
