@@ -101,6 +101,14 @@ def test_equal_points_under_another_weight_keep_the_order_given() -> None:
     assert judge_steadiness(people, 1) == ((),)
 
 
+def test_who_leaves_on_the_way_and_is_back_at_a_tenth_has_left() -> None:
+    falls = make_card(themes_nice=0, languages_nice=15, places_nice=2.9)
+    leaves = make_card(themes_nice=7.5, languages_nice=10, places_nice=0)
+    rises = make_card(themes_nice=15, languages_nice=2.4, places_nice=0)
+    _, leans = judge_steadiness([falls, leaves, rises], 2)
+    assert Lean("themes_nice", True) in leans
+
+
 def test_there_is_at_least_one_place() -> None:
     with pytest.raises(ValueError, match="one place"):
         judge_steadiness([make_card(themes_nice=15)], 0)
