@@ -20,15 +20,11 @@ from roster.db import Database
 from roster.models import ImportRow, SpreadsheetImport
 from roster.permissions import OPERATOR
 from roster.queries.records import visible_networks
-from roster.services.imports import (
-    ImportOutcome,
-    confirm_import,
-    preview_rows,
-    stage_import,
-    stage_rows,
-)
+from roster.services.import_choices import load_choices
+from roster.services.import_rows import stage_rows
+from roster.services.imports import ImportOutcome, confirm_import, preview_rows, stage_import
 from roster.settings import WeakSecret, load_settings
-from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet, result_as_json
+from roster.spreadsheets import Choices, ReadResult, SpreadsheetRefused, read_spreadsheet, result_as_json
 from roster.vocabulary import load_vocabulary
 from roster.wording import get_wording
 from roster.wording.codes import word_code
@@ -55,7 +51,13 @@ def import_file(
     content = file.read_bytes()
     day = (instant or clock.now()).date()
     try:
-        result = read_spreadsheet(content, file_name=file.name, network=network, reference_day=day)
+        result = read_spreadsheet(
+            content,
+            file_name=file.name,
+            network=network,
+            reference_day=day,
+            choices=_load_choices(network),
+        )
     except SpreadsheetRefused as refusal:
         advice = word_problem(get_wording("en"), refusal.code, refusal.values)
         raise _refuse(f"{advice.what} {advice.do}") from refusal
@@ -88,6 +90,14 @@ def _preview(result: ReadResult) -> Sequence[ImportRow]:
         return stage_rows(result)
     with _open(result.network) as database, database.reading() as session:
         return preview_rows(session, actor=OPERATOR, result=result)
+
+
+def _load_choices(network: str) -> Choices:
+    """What the office has decided about its files before; nothing where there is no database."""
+    if not _has_database():
+        return Choices()
+    with _open(network) as database, database.reading() as session:
+        return load_choices(session, network)
 
 
 def _has_database() -> bool:

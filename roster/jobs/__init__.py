@@ -23,6 +23,7 @@ from roster.jobs.forgetting import (
 )
 from roster.jobs.former import forget_former_values
 from roster.jobs.messages import deliver, remind_women, tell_coordinators
+from roster.jobs.reading_files import read_files
 from roster.jobs.turn import ASKS_ABOVE_ROWS, EPOCH, Asks, Job, Turn
 
 __all__ = [
@@ -43,6 +44,7 @@ JOBS: tuple[Job, ...] = (
     Job("digests", timedelta(days=1), "tell coordinators how many need a word", tell_coordinators),
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
+    Job("read_files", timedelta(seconds=20), "read the long files handed in", read_files),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job(
         "forget_applications",

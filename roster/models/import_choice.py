@@ -38,6 +38,6 @@ class WordChoice(Versioned, Base):
     word: Mapped[str] = mapped_column(String(200))
     """Folded as the reader folds words."""
     meaning: Mapped[dict[str, Any] | None] = mapped_column(JSON)
-    """``{"code": …}`` and, for a language, ``{"level": …}``."""
+    """``{"code": …}``."""
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     decided_at: Mapped[datetime]

@@ -39,7 +39,7 @@ class SpreadsheetImport(Versioned, Base):
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     read_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
-    content: Mapped[str | None] = mapped_column(Encrypted)
+    content: Mapped[str | None] = mapped_column(Encrypted, deferred=True)
     """The bytes in base 64, only while they wait to be read."""
     rows_read: Mapped[int | None]
     rows_total: Mapped[int | None]

@@ -7,11 +7,11 @@ like somebody already on the network's list waits for a person and is never merg
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from roster import clock
@@ -19,14 +19,14 @@ from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import ImportRow, Network, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
+from roster.services.import_rows import Judgement, judge_rows, note_judgement, stage_rows
+from roster.services.import_summaries import summarise
 from roster.services.imported_people import apply_row, create_people
-from roster.services.imported_values import Values, read_name
-from roster.services.known_people import Alike, KnownPeople, digest_row
+from roster.services.imported_values import Values
+from roster.services.known_people import KnownPeople
 from roster.services.trail import add_audit, add_change, require
-from roster.spreadsheets import ReadResult, result_as_json
+from roster.spreadsheets import ReadResult
 
-SUSPECTED = "DUP_SUSPECTED"
-"""Code of the finding that a row looks like somebody on the network's list."""
 CHUNK = 500
 """Records that are read together for a comparison."""
 
@@ -41,17 +41,6 @@ class ImportOutcome:
     updated: int = 0
     waiting: int = 0
     left_out: int = 0
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What is to become of a row. ``updated`` turns into *same* where no value differs."""
-
-    outcome: str
-    record_id: int | None = None
-    alike: tuple[Alike, ...] = ()
-    twin_row: int | None = None
-    """The row of this file that says exactly the same."""
 
 
 def stage_import(
@@ -72,7 +61,7 @@ def stage_import(
         network_code=network_code,
         file_name=file_name,
         file_digest=keyring().seal(hashlib.sha256(content).hexdigest()),
-        summary={k: v for k, v in result_as_json(result).items() if k != "rows"},
+        summary=summarise(result),
         read_by=actor.account_id,
         read_at=clock.now(),
         rows=preview_rows(session, actor=actor, result=result),
@@ -90,84 +79,8 @@ def preview_rows(session: Session, *, actor: Actor, result: ReadResult) -> list[
     for row, judgement in zip(
         rows, judge_rows(rows, KnownPeople(session, result.network)), strict=True
     ):
-        _note(row, judgement)
+        note_judgement(row, judgement)
     return rows
-
-
-def stage_rows(result: ReadResult) -> list[ImportRow]:
-    """The rows of a reading as they are kept: text as found, values, problems, verdict."""
-    problems = [row["problems"] for row in result_as_json(result)["rows"]]
-    return [
-        ImportRow(
-            ordinal=ordinal,
-            digest=digest_row(result.network, read.values, read.raw),
-            row=read.row,
-            verdict=read.verdict,
-            raw=dict(read.raw),
-            values=dict(read.values),
-            problems=problems[ordinal],
-        )
-        for ordinal, read in enumerate(result.rows)
-    ]
-
-
-def judge_rows(rows: Sequence[ImportRow], known: KnownPeople) -> list[Judgement]:
-    """What is to become of each row, against what the network's list says now."""
-    first_rows: dict[str, int] = {}
-    judgements = []
-    for row in rows:
-        judgement = _judge(row, known)
-        if judgement.outcome == "new" and row.digest in first_rows:
-            judgement = Judgement("waiting", twin_row=first_rows[row.digest])
-        first_rows.setdefault(row.digest, row.row)
-        judgements.append(judgement)
-    return judgements
-
-
-def _judge(row: ImportRow, known: KnownPeople) -> Judgement:
-    seen = known.find_seen(row.digest)
-    if seen is not None and seen.record_id is not None:
-        return _matched(seen.record_id, row, known)
-    if seen is not None and seen.outcome == "left_out" and seen.verdict != "reject":
-        return Judgement("left_out")  # a person has decided so
-    if row.verdict != "ok":
-        if row.verdict == "reject":
-            return Judgement("left_out")
-        return Judgement("waiting" if seen is None else "same", alike=tuple(_alike(row, known)))
-    same = known.find_same(row.values)
-    if same is not None:
-        return _matched(same, row, known)
-    alike = tuple(_alike(row, known))
-    if not alike:
-        return Judgement("new")
-    return Judgement("waiting" if seen is None else "same", alike=alike)
-
-
-def _matched(record_id: int, row: ImportRow, known: KnownPeople) -> Judgement:
-    is_same = known.is_unchanged(record_id, row.digest)
-    return Judgement("same" if is_same else "updated", record_id)
-
-
-def _alike(row: ImportRow, known: KnownPeople) -> list[Alike]:
-    return known.find_alike(row.values) if read_name(row.values) else []
-
-
-def _note(row: ImportRow, judgement: Judgement) -> None:
-    """Write the judgement into the row, in place of an earlier one."""
-    row.outcome = judgement.outcome
-    kept = [problem for problem in row.problems if problem["code"] != SUSPECTED]
-    found = []
-    if judgement.alike:
-        evidence = list(dict.fromkeys(code for a in judgement.alike for code in a.evidence))
-        ids = [alike.record_id for alike in judgement.alike]
-        found = [{**_SUSPECTED, "note": ", ".join(evidence), "records": ids}]
-    elif judgement.twin_row is not None:
-        found = [{**_SUSPECTED, "note": "same_text", "rows": [judgement.twin_row]}]
-    if found or len(kept) != len(row.problems):
-        row.problems = [*kept, *found]
-
-
-_SUSPECTED: dict[str, Any] = {"code": SUSPECTED, "severity": "warning", "field": "name"}
 
 
 def confirm_import(
@@ -176,20 +89,38 @@ def confirm_import(
     """Take in every row that is ready; rows to review wait, rejected ones are left out."""
     staged = open_import(session, actor, import_id)
     check_state(staged, expected_version, "read")
-    known = KnownPeople(session, staged.network_code)
-    judgements = judge_rows(staged.rows, known)
-    for row, judgement in zip(staged.rows, judgements, strict=True):
-        _note(row, judgement)
     network = session.get_one(Network, staged.network_code)
-    new = [row for row in staged.rows if row.outcome == "new"]
-    create_people(session, actor=actor, network=network, rows=new)
-    _update_all(session, actor, staged.rows, judgements, known)
+    known, first_rows = KnownPeople(session, staged.network_code), dict[str, int]()
+    for rows in in_parts(session, import_id):
+        judgements = judge_rows(rows, known, first_rows)
+        for row, judgement in zip(rows, judgements, strict=True):
+            note_judgement(row, judgement)
+        new = [row for row in rows if row.outcome == "new"]
+        create_people(session, actor=actor, network=network, rows=new)
+        _update_all(session, actor, rows, judgements, known)
+        session.flush()
     staged.state, staged.confirmed_at = "confirmed", clock.now()
     session.flush()
-    outcome = count_outcomes(staged)
+    outcome = count_outcomes(session, import_id)
     counts = {"new": outcome.new, "same": outcome.same, "updated": outcome.updated}
     audit_import(session, actor, "import.confirmed", staged, {**counts, "waiting": outcome.waiting})
     return outcome
+
+
+def in_parts(session: Session, import_id: int) -> Iterator[Sequence[ImportRow]]:
+    """The rows of an import in their order, some at a time: a long list is never held whole."""
+    last = -1
+    while True:
+        rows = session.scalars(
+            select(ImportRow)
+            .where(ImportRow.import_id == import_id, ImportRow.ordinal > last)
+            .order_by(ImportRow.ordinal)
+            .limit(CHUNK)
+        ).all()
+        if not rows:
+            return
+        last = rows[-1].ordinal
+        yield rows
 
 
 def _update_all(
@@ -242,22 +173,25 @@ def discard_import(
 ) -> None:
     """Throw a file away that was read and not taken in; nothing that it said is kept."""
     staged = open_import(session, actor, import_id)
-    check_state(staged, expected_version, "read")
-    staged.state, staged.rows, staged.summary, staged.file_name = "discarded", [], {}, ""
+    check_state(staged, expected_version, "read", "queued", "reading", "failed")
+    throw_away(staged)
     audit_import(session, actor, "import.discarded", staged, {})
 
 
-def count_outcomes(staged: SpreadsheetImport) -> ImportOutcome:
+def throw_away(staged: SpreadsheetImport) -> None:
+    """Keep nothing of a file but that there was one."""
+    staged.state, staged.rows, staged.summary, staged.file_name = "discarded", [], {}, ""
+    staged.content = None
+
+
+def count_outcomes(session: Session, import_id: int) -> ImportOutcome:
     """How many rows of this import were, or would be, new, the same, updated, left out or wait."""
-    outcomes = [row.outcome for row in staged.rows]
-    return ImportOutcome(
-        import_id=staged.id,
-        new=outcomes.count("new"),
-        same=outcomes.count("same"),
-        updated=outcomes.count("updated"),
-        waiting=outcomes.count("waiting"),
-        left_out=outcomes.count("left_out"),
+    counted = session.execute(
+        select(ImportRow.outcome, func.count())
+        .where(ImportRow.import_id == import_id)
+        .group_by(ImportRow.outcome)
     )
+    return ImportOutcome(import_id=import_id, **dict(counted))
 
 
 def open_import(session: Session, actor: Actor, import_id: int) -> SpreadsheetImport:
@@ -269,11 +203,11 @@ def open_import(session: Session, actor: Actor, import_id: int) -> SpreadsheetIm
     return staged
 
 
-def check_state(staged: SpreadsheetImport, expected_version: int, state: str) -> None:
+def check_state(staged: SpreadsheetImport, expected_version: int, *states: str) -> None:
     """Go on only if nobody has worked on the file since it was shown."""
     if staged.version != expected_version:
-        raise StaleVersion({"state": staged.state}, {"state": state})
-    if staged.state != state:
+        raise StaleVersion({"state": staged.state}, {"state": states[0]})
+    if staged.state not in states:
         raise Refused("import_already_decided")
 
 

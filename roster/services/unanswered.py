@@ -25,10 +25,13 @@ from roster.models import (
 )
 from roster.permissions import Actor, Permission
 from roster.services.erasing import erase_woman
+from roster.services.imports import throw_away
 from roster.services.trail import add_audit, add_change, require
 
 UNANSWERED_DAYS = 90
 """How long a woman, a file or a row waits for an answer."""
+NOT_TAKEN_IN = ("read", "queued", "reading", "failed")
+"""States of a file of which nothing is on the list."""
 BATCH = 20
 """Women, or files, in one transaction."""
 
@@ -101,7 +104,7 @@ def forget_files(session: Session, *, actor: Actor, now: datetime, limit: int = 
         select(SpreadsheetImport)
         .where(
             SpreadsheetImport.read_at <= now - timedelta(days=UNANSWERED_DAYS),
-            (SpreadsheetImport.state == "read")
+            SpreadsheetImport.state.in_(NOT_TAKEN_IN)
             | ((SpreadsheetImport.state == "confirmed") & waits),
         )
         .order_by(SpreadsheetImport.id)
@@ -123,9 +126,9 @@ def forget_files(session: Session, *, actor: Actor, now: datetime, limit: int = 
 
 def _forget_file(session: Session, staged: SpreadsheetImport) -> int:
     """Nothing of one never taken in; of another only the rows that nobody decided on."""
-    if staged.state == "read":
+    if staged.state in NOT_TAKEN_IN:
         counted = len(staged.rows)
-        staged.state, staged.rows, staged.summary, staged.file_name = "discarded", [], {}, ""
+        throw_away(staged)
         session.flush()
         return counted
     waiting = [row for row in staged.rows if row.outcome == "waiting"]

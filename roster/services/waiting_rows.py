@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from roster.errors import NotFound, Refused, StaleVersion
@@ -17,11 +19,11 @@ CHOICES = ("new", "same", "leave_out")
 
 
 def list_candidates(
-    session: Session, *, actor: Actor, staged: SpreadsheetImport
+    session: Session, *, actor: Actor, staged: SpreadsheetImport, rows: Sequence[ImportRow]
 ) -> dict[int, list[int]]:
-    """Per waiting row the ids of the records that may be the same woman, the likeliest first."""
+    """Per waiting row of these the ids of the records that may be the same woman, the likeliest first."""
     require(Permission.IMPORT_SPREADSHEET, actor, Subject(network_code=staged.network_code))
-    waiting = [row for row in staged.rows if row.outcome == "waiting" and read_name(row.values)]
+    waiting = [row for row in rows if row.outcome == "waiting" and read_name(row.values)]
     if not waiting:
         return {}
     known = KnownPeople(session, staged.network_code)
@@ -49,8 +51,8 @@ def decide_row(
     record of this network; *leave_out* takes nothing. A second decision is told of the first.
     """
     staged = open_import(session, actor, import_id)
-    row = next((row for row in staged.rows if row.id == row_id), None)
-    if row is None:
+    row = session.get(ImportRow, row_id)
+    if row is None or row.import_id != staged.id:
         raise NotFound
     if staged.state != "confirmed":
         raise Refused("import_not_taken_in")

@@ -16,6 +16,7 @@ from roster.spreadsheets.results import (
     ReadResult,
     ReadRow,
     Skipped,
+    problems_as_json,
     result_as_json,
 )
 from roster.vocabulary import load_vocabulary
@@ -34,6 +35,7 @@ __all__ = [
     "Skipped",
     "SpreadsheetRefused",
     "plan_spreadsheet",
+    "problems_as_json",
     "read_spreadsheet",
     "result_as_json",
 ]

@@ -74,10 +74,10 @@ class Crossing:
         rows = [person.row for person in self._people]
         return find_withdrawn(self._head.notes, rows=rows, numbers=self._numbers, names=names)
 
-    def list_skipped(self) -> tuple[Skipped, ...]:
-        """What was not read, with the lines that are no person."""
+    def complete_head(self) -> ReadResult:
+        """The head of the reading, with the lines that are no person among what was not read."""
         lines = (Skipped("not_a_person", self._lines),) if self._lines else ()
-        return self._head.skipped + lines
+        return replace(self._head, skipped=self._head.skipped + lines)
 
 
 def cross(row: ReadRow, found: Found) -> ReadRow:

@@ -15,6 +15,7 @@ from roster.spreadsheets.sheets import Cell, write_cell
 from roster.spreadsheets.terms_in_cells import read_countries, read_networks, read_words
 from roster.spreadsheets.tracks import read_tracks
 from roster.spreadsheets.word_lists import is_blank
+from roster.spreadsheets.written import unguard
 
 _TEXT_FIELDS = ("antenna", "notes", "bio")
 _KEEPS_BLANKS = ("availability",)
@@ -55,6 +56,7 @@ def _check(column: PlacedColumn, cell: Cell) -> tuple[str, list[Problem]]:
         return "", []
     if not isinstance(cell, str):
         return text, []
+    cell = unguard(cell)
     checked, problems = check_text(cell, column.field, column.key)
     is_name = column.field.startswith("name")
     is_long = any(problem.code == "TEXT_TOO_LONG" for problem in problems)

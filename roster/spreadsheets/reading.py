@@ -107,7 +107,7 @@ def read_book(plan: Plan) -> ReadResult:
         crossing.note(row)
     found = crossing.find()
     rows = [cross(row, found[place]) if place in found else row for place, row in enumerate(rows)]
-    return replace(plan.head, skipped=crossing.list_skipped(), rows=tuple(rows))
+    return replace(crossing.complete_head(), rows=tuple(rows))
 
 
 def _choose_tables(tables: Sequence[Table], is_mapped: bool) -> list[Table]:

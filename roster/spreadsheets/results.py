@@ -1,6 +1,6 @@
 """What a reading gives: columns, rows with values and problems, and what was left out and said."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -204,8 +204,13 @@ def _row_as_json(row: ReadRow) -> dict[str, Any]:
         "sheet": row.sheet,
         "import": row.verdict,
         "values": _values_as_json(row.values),
-        "problems": [_drop_nothing(problem.__dict__) for problem in row.problems],
+        "problems": problems_as_json(row.problems),
     }
+
+
+def problems_as_json(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems as plain JSON values, without what they do not say."""
+    return [_drop_nothing(problem.__dict__) for problem in problems]
 
 
 def _values_as_json(values: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -128,6 +128,8 @@ REFUSALS: Mapping[str, str] = {
     "she_is_hidden": N_("She has hidden herself. Nothing is written to her until she comes back."),
     "not_to_be_asked": N_("She has left and is not written to."),
     "import_already_decided": N_("This file has been decided on already."),
+    "nothing_decided": N_("Nothing is decided yet. Choose a meaning for one word or column."),
+    "meaning_unknown": N_("This is none of the meanings offered. Load the page again."),
     "import_not_taken_in": N_("Take the file in first; then decide on its rows."),
     "row_without_name": N_(
         "Row %(row)s has no name that could be read. Correct it in your file and read it again."
@@ -175,6 +177,7 @@ NOTICES: Mapping[str, str] = {
     ),
     "told_by_phone": N_("Saved for 30 days, as you heard it. Her own answer counts before it."),
     "import_discarded": N_("The file is thrown away. Nothing of it is kept."),
+    "meaning_forgotten": N_("Forgotten. It is asked again at the next file."),
     "row_new": N_("Row %(row)s is taken in as a new person."),
     "row_same": N_("Row %(row)s says nothing that her record does not say."),
     "row_updated": N_("Row %(row)s is carried into her record."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,16 +131,16 @@ class ProblemLine:
     records: tuple[int, ...] = ()
 
 
-def problem_lines(wording: Wording, staged: SpreadsheetImport) -> list[ProblemLine]:
-    """All problems, by row."""
+def problem_lines(
+    wording: Wording, staged: SpreadsheetImport, rows: Sequence[ImportRow]
+) -> list[ProblemLine]:
+    """The problems of these rows."""
     headers = {
         str(column.get("key")): str(column.get("header") or column.get("key"))
         for column in staged.summary.get("columns", [])
     }
     return [
-        _problem_line(wording, headers, row, problem)
-        for row in staged.rows
-        for problem in row.problems
+        _problem_line(wording, headers, row, problem) for row in rows for problem in row.problems
     ]
 
 
@@ -187,8 +187,27 @@ class WaitingLine:
     candidates: tuple[int, ...]
 
 
+def remark_lines(wording: Wording, staged: SpreadsheetImport) -> list[tuple[str, int]]:
+    """What is usual in such lists, with how often it was found, the most frequent first."""
+    counted = sorted(staged.summary.get("remarks", {}).items(), key=lambda one: -one[1])
+    return [(word_problem(wording, code).what, count) for code, count in counted]
+
+
+def word_row_problems(wording: Wording, row: ImportRow) -> str:
+    """Everything that is to be corrected or confirmed in a row, in one cell of a file."""
+    return "\n".join(
+        f"{advice.what} {advice.do}"
+        for problem in row.problems
+        if problem["severity"] != "info"
+        for advice in [_word_question(wording, problem)]
+    )
+
+
 def waiting_lines(
-    wording: Wording, staged: SpreadsheetImport, candidates: Mapping[int, list[int]]
+    wording: Wording,
+    staged: SpreadsheetImport,
+    rows: Sequence[ImportRow],
+    candidates: Mapping[int, list[int]],
 ) -> list[WaitingLine]:
     """The rows of a file that was taken in which still wait for a person."""
     if staged.state != "confirmed":
@@ -205,7 +224,7 @@ def waiting_lines(
             ),
             candidates=tuple(candidates.get(row.id, ())),
         )
-        for row in staged.rows
+        for row in rows
         if row.outcome == "waiting"
     ]
 

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 
-from flask import flash, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from roster import clock
 from roster.errors import Refused
+from roster.models import SpreadsheetImport
 from roster.permissions import Permission
-from roster.queries.imports import get_import, import_subject, list_imports_of, same_file_before
+from roster.queries.imports import (
+    count_rows,
+    get_import,
+    import_subject,
+    list_imports_of,
+    list_rows_to_look_at,
+    same_file_before,
+)
 from roster.queries.people import get_names
 from roster.queries.records import visible_networks
+from roster.services.import_choices import load_choices
 from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
+from roster.services.problem_files import write_problem_file
+from roster.services.reading_files import is_long, queue_import
 from roster.services.unanswered import UNANSWERED_DAYS
 from roster.services.undoing_imports import UNDO_DAYS, undo_import
 from roster.services.waiting_rows import CHOICES, decide_row, list_candidates
 from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet
+from roster.spreadsheets.refusals import MAX_FILE_BYTES
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.import_words import (
     column_lines,
     problem_lines,
+    remark_lines,
     skipped_lines,
     waiting_lines,
+    word_row_problems,
 )
+from roster.web.coordinators.meaning_words import count_unclear
+from roster.web.coordinators.versions import is_number, read_version
 from roster.web.pages import current_wording, flash_sentence, render
 from roster.wording.codes import word_code
 from roster.wording.problems import word_problem
 
 LONGEST_FILE_NAME = 200
+REFRESH_SECONDS = 5
+PROBLEM_FILE = "rows-to-correct.csv"
+"""The same for every office: a file name tells nothing."""
 
 
 @blueprint.get("/imports")
@@ -64,18 +82,32 @@ def read_file() -> ResponseReturnValue:
         return _list_page(word_code(wording, "network_missing")), 400
     if upload is None or not upload.filename:
         return _list_page(word_code(wording, "file_missing"), network), 400
-    content = upload.read()
+    content, file_name = upload.read(), upload.filename[:LONGEST_FILE_NAME]
+    if is_long(content) and len(content) <= MAX_FILE_BYTES:
+        return _queue(network, file_name, content)
     try:
         result = read_spreadsheet(
             content,
-            file_name=upload.filename,
+            file_name=file_name,
             network=network,
             reference_day=clock.now().date(),
+            choices=load_choices(reading(), network),
         )
     except SpreadsheetRefused as refusal:
         advice = word_problem(wording, refusal.code, refusal.values)
         return _list_page(f"{advice.what} {advice.do}", network), 422
-    return _stage(network, upload.filename[:LONGEST_FILE_NAME], content, result)
+    return _stage(network, file_name, content, result)
+
+
+def _queue(network: str, file_name: str, content: bytes) -> ResponseReturnValue:
+    staged = queue_import(
+        writing(),
+        actor=current_actor(),
+        network_code=network,
+        file_name=file_name,
+        content=content,
+    )
+    return redirect(url_for("coordinators.show_import", import_id=staged.id), 303)
 
 
 def _stage(network: str, file_name: str, content: bytes, result: ReadResult) -> ResponseReturnValue:
@@ -92,13 +124,39 @@ def _stage(network: str, file_name: str, content: bytes, result: ReadResult) -> 
 
 @blueprint.get("/imports/<int:import_id>")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
-def show_import(import_id: int) -> str:
-    """The preview, or what became of the rows once they were taken in."""
+def show_import(import_id: int) -> ResponseReturnValue:
+    """How far the reading is, then the preview, then what became of the rows."""
+    staged = get_import(reading(), actor=current_actor(), import_id=import_id)
+    if staged.state in {"queued", "reading", "failed"}:
+        return _show_reading(staged)
+    return _show_rows(staged)
+
+
+def _show_reading(staged: SpreadsheetImport) -> ResponseReturnValue:
+    """A page that asks again by itself until the file is read; it can be asked by hand as well."""
+    wording, summary = current_wording(), staged.summary
+    advice = (
+        word_problem(wording, summary["refused"], summary["values"])
+        if staged.state == "failed"
+        else None
+    )
+    total = staged.rows_total or 0
+    page = render(
+        "coordinators/import_reading.html",
+        staged=staged,
+        network=wording.term("network", staged.network_code),
+        advice=advice,
+        share=min(100 * (staged.rows_read or 0) // total, 100) if total else 0,
+    )
+    return page, {} if advice else {"Refresh": str(REFRESH_SECONDS)}
+
+
+def _show_rows(staged: SpreadsheetImport) -> str:
     wording, actor = current_wording(), current_actor()
-    staged = get_import(reading(), actor=actor, import_id=import_id)
-    problems = problem_lines(wording, staged)
+    rows = list_rows_to_look_at(reading(), staged)
+    problems = problem_lines(wording, staged, rows)
     candidates = (
-        list_candidates(reading(), actor=actor, staged=staged)
+        list_candidates(reading(), actor=actor, staged=staged, rows=rows)
         if staged.state == "confirmed"
         else {}
     )
@@ -109,15 +167,16 @@ def show_import(import_id: int) -> str:
         "coordinators/import.html",
         staged=staged,
         network=wording.term("network", staged.network_code),
-        verdicts=Counter(row.verdict for row in staged.rows),
-        outcome=count_outcomes(staged),
+        row_count=count_rows(reading(), staged),
+        outcome=count_outcomes(reading(), staged.id),
+        unclear=count_unclear(staged),
         columns=column_lines(wording, staged),
         skipped=skipped_lines(wording, staged),
         errors_found=[p for p in problems if p.severity == "error"],
         warnings=[p for p in problems if p.severity == "warning"],
-        remarks=Counter(p.text for p in problems if p.severity == "info"),
+        remarks=remark_lines(wording, staged),
         names=names,
-        waiting=waiting_lines(wording, staged, candidates),
+        waiting=waiting_lines(wording, staged, rows, candidates),
         seen_before=same_file_before(reading(), staged),
         waits_until=staged.read_at + timedelta(days=UNANSWERED_DAYS),
         undo_until=staged.confirmed_at + timedelta(days=UNDO_DAYS) if staged.confirmed_at else None,
@@ -129,7 +188,7 @@ def show_import(import_id: int) -> str:
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def confirm(import_id: int) -> ResponseReturnValue:
     """Take in what is ready, all at once."""
-    version = _read_version()
+    version = read_version()
     outcome = confirm_import(
         writing(), actor=current_actor(), import_id=import_id, expected_version=version
     )
@@ -146,7 +205,7 @@ def confirm(import_id: int) -> ResponseReturnValue:
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def discard(import_id: int) -> ResponseReturnValue:
     """Throw away a file that was read and not taken in."""
-    version = _read_version()
+    version = read_version()
     discard_import(writing(), actor=current_actor(), import_id=import_id, expected_version=version)
     flash_sentence("import_discarded")
     return redirect(url_for("coordinators.list_imports"), 303)
@@ -156,7 +215,7 @@ def discard(import_id: int) -> ResponseReturnValue:
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def undo(import_id: int) -> ResponseReturnValue:
     """Take the newest file back; what people have done since stays."""
-    version = _read_version()
+    version = read_version()
     outcome = undo_import(
         writing(), actor=current_actor(), import_id=import_id, expected_version=version
     )
@@ -169,12 +228,29 @@ def undo(import_id: int) -> ResponseReturnValue:
     return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
 
 
+@blueprint.post("/imports/<int:import_id>/problems")
+@needs(Permission.IMPORT_SPREADSHEET, import_subject)
+def download_problems(import_id: int) -> ResponseReturnValue:
+    """The rows with problems as a file: corrected, it is read like any other."""
+    wording = current_wording()
+    content = write_problem_file(
+        writing(),
+        actor=current_actor(),
+        import_id=import_id,
+        heading=wording.gettext("What is to be corrected"),
+        word=lambda row: word_row_problems(wording, row),
+    )
+    response = Response(content, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{PROBLEM_FILE}"'
+    return response
+
+
 @blueprint.post("/imports/<int:import_id>/rows/<int:row_id>")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def decide(import_id: int, row_id: int) -> ResponseReturnValue:
     """She has looked at a waiting row: a new person, one on her list, or left out."""
     choice, _, record = request.form.get("choice", "").partition("-")
-    if choice not in CHOICES or (choice == "same" and not _is_number(record)):
+    if choice not in CHOICES or (choice == "same" and not is_number(record)):
         raise Refused("choice_missing")
     row = decide_row(
         writing(),
@@ -188,14 +264,3 @@ def decide(import_id: int, row_id: int) -> ResponseReturnValue:
     return redirect(
         url_for("coordinators.show_import", import_id=import_id, _anchor="waiting"), 303
     )
-
-
-def _read_version() -> int:
-    text = request.form.get("version", "")
-    if not _is_number(text):
-        raise Refused("version_missing")
-    return int(text)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 9

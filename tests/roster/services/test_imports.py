@@ -273,7 +273,7 @@ def test_two_rows_of_one_woman_in_a_file_wait_and_name_each_other(database: Data
             3: [],
             4: [[2]],
         }
-        assert counts(count_outcomes(staged)) == (1, 0, 0, 2, 0)
+        assert counts(count_outcomes(session, staged.id)) == (1, 0, 0, 2, 0)
 
 
 def test_a_row_that_stands_twice_word_for_word_is_taken_once(database: Database) -> None:
