@@ -237,6 +237,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "forget_history",
         "forget_imports",
         "outbox",
+        "read_files",
         "reminders",
         "tidy",
     ]
