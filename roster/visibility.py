@@ -23,6 +23,8 @@ class Viewer(StrEnum):
     PUBLIC = "public"
     EXCHANGE_PARTNER = "exchange_partner"
     """A mediator to whom she is proposed to learn with; both have agreed to be proposed."""
+    SHARED_COORDINATOR = "shared_coordinator"
+    """A coordinator of a network to which one of hers shows the cards of her class."""
 
 
 class Sight(StrEnum):
@@ -41,7 +43,8 @@ class Sight(StrEnum):
 S, V = Sight, Viewer
 _OWN_TWO = {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.WRITABLE}
 _CARD = {**_OWN_TWO, V.ENVOY_BEFORE: S.CARD, V.ENVOY_AFTER: S.SHOWN}
-_EXCHANGED = {**_CARD, V.EXCHANGE_PARTNER: S.CARD}
+_SHARED = {**_CARD, V.SHARED_COORDINATOR: S.CARD}
+_EXCHANGED = {**_SHARED, V.EXCHANGE_PARTNER: S.CARD}
 _RELEASED = {**_OWN_TWO, V.ENVOY_AFTER: S.SHOWN}
 
 TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
@@ -61,7 +64,7 @@ TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
     "track": _EXCHANGED,
     "role_held": _EXCHANGED,
     "role_sought": _CARD,
-    "phase": _CARD,
+    "phase": _SHARED,
     "place": _EXCHANGED,
     "seniority": _EXCHANGED,
     "training": _CARD,
@@ -71,11 +74,11 @@ TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
     "interests": {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.SHOWN},
     "conflict_verdict": {V.SELF: S.SHOWN, V.OWN_COORDINATOR: S.SHOWN, V.ENVOY_BEFORE: S.CARD,
                          V.ENVOY_AFTER: S.SHOWN},
-    "availability": _CARD,
+    "availability": _SHARED,
     "networks": {V.SELF: S.SHOWN, V.OWN_COORDINATOR: S.BANDED, V.ADMINISTRATOR: S.SHOWN,
                  V.AUDITOR: S.SHOWN},
     "accreditation": {V.SELF: S.SHOWN, V.OWN_COORDINATOR: S.WRITABLE, V.ENVOY_BEFORE: S.CARD,
-                      V.ENVOY_AFTER: S.SHOWN},
+                      V.ENVOY_AFTER: S.SHOWN, V.SHARED_COORDINATOR: S.CARD},
     "consent": {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.SHOWN, V.ENVOY_AFTER: S.SHOWN,
                 V.ADMINISTRATOR: S.SHOWN, V.AUDITOR: S.SHOWN},
     "safety_class": {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.SHOWN},

@@ -30,7 +30,7 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
-from tests.factories import add_account, add_mediator, add_spoken_consent, canary
+from tests.factories import add_account, add_mediator, add_sharing, add_spoken_consent, canary
 from tests.pair_factories import add_pair_and_merge
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
@@ -111,6 +111,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     request = _add_request(session, session.info["envoys"][side], record.id)
     call = add_call(session, network=network, slug=f"call-{side}")
     application = add_application(session, network=network)
+    other = "awmn" if network == "nwm" else "nwm"
     if side == "own":  # one link a role, since a link works once
         for role in ROLES:
             _add_link(session, f"invitation-{role}", "invitation", woman, record.id)
@@ -127,6 +128,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "call_id": call.id,
         "application_id": application.id,
         "import_id": staged.id,
+        "sharing_id": add_sharing(session, network, other).id,
         "row_id": staged.rows[0].id,
         "code": request.code,
         "number": 1,

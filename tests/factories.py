@@ -30,6 +30,7 @@ from roster.models import (
     Membership,
     Record,
     RoleGrant,
+    Sharing,
     SpokenConsent,
 )
 
@@ -239,6 +240,21 @@ def add_consents(session: Session, mediator: Mediator, purposes: bool | Iterable
             )
         )
     session.flush()
+
+
+def add_sharing(
+    session: Session, network: str, with_code: str, *, safety_class: int = 1
+) -> Sharing:
+    """``network`` shows the cards of one class to the coordinators of ``with_code``."""
+    sharing = Sharing(
+        network_code=network,
+        with_code=with_code,
+        safety_class=safety_class,
+        since=clock.now().date(),
+    )
+    session.add(sharing)
+    session.flush()
+    return sharing
 
 
 def add_spoken_consent(

@@ -29,46 +29,46 @@ from roster.visibility import (
 from tests.factories import add_mediator
 
 WRITTEN_OUT = """
-                   self  own    other  before after  admin  auditor public partner
-display_name       W     W      -      -      S      -      -       -  -
-original_name      W     W      -      -      S      -      -       -  -
-title              W     W      -      -      S      -      -       -  -
-other_names        W     W      -      -      S      -      -       -  -
-email              W     W      -      -      S      -      -       -  -
-phone              W     W      -      -      S      -      -       -  -
-safe_contact       W     W      -      -      S      -      -       -  -
-birth_year         W     W      -      -      -      -      -       -  -
-birth_band         W     W      -      B      B      -      -       -  -
-nationality        W     W      -      -      B      -      -       -  -
-residence          W     W      -      -      B      -      -       -  -
-language           W     W      -      C      S      -      -       -  C
-theme              W     W      -      C      S      -      -       -  C
-track              W     W      -      C      S      -      -       -  C
-role_held          W     W      -      C      S      -      -       -  C
-role_sought        W     W      -      C      S      -      -       -  -
-phase              W     W      -      C      S      -      -       -  -
-place              W     W      -      C      S      -      -       -  C
-seniority          W     W      -      C      S      -      -       -  C
-training           W     W      -      C      S      -      -       -  -
-experience         W     W      -      C      S      -      -       -  -
-biography          W     W      -      -      S      -      -       -  -
-note               -     W      -      -      -      -      -       -  -
-interests          W     S      -      -      -      -      -       -  -
-conflict_verdict   S     S      -      C      S      -      -       -  -
-availability       W     W      -      C      S      -      -       -  -
-networks           S     B      -      -      -      S      S       -  -
-accreditation      S     W      -      C      S      -      -       -  -
-consent            W     S      -      -      S      S      S       -  -
-safety_class       W     S      -      -      -      -      -       -  -
-points             S     S      -      S      S      -      -       -  -
-who_looked         S     -      -      -      -      -      S       -  -
-days_per_month     W     W      -      -      -      -      -       -  -
-experience_years   W     W      -      -      -      -      -       -  -
-other_network      S     -      -      -      -      -      -       -  -
-unmapped           W     W      -      -      -      -      -       -  -
-community          W     -      -      -      -      -      -       -  -
-member_since       W     W      -      -      -      -      -       -  -
-antenna            W     W      -      -      -      -      -       -  -
+                   self  own    other  before after  admin  auditor public partner  shared
+display_name       W     W      -      -      S      -      -       -  -     -
+original_name      W     W      -      -      S      -      -       -  -     -
+title              W     W      -      -      S      -      -       -  -     -
+other_names        W     W      -      -      S      -      -       -  -     -
+email              W     W      -      -      S      -      -       -  -     -
+phone              W     W      -      -      S      -      -       -  -     -
+safe_contact       W     W      -      -      S      -      -       -  -     -
+birth_year         W     W      -      -      -      -      -       -  -     -
+birth_band         W     W      -      B      B      -      -       -  -     -
+nationality        W     W      -      -      B      -      -       -  -     -
+residence          W     W      -      -      B      -      -       -  -     -
+language           W     W      -      C      S      -      -       -  C     C
+theme              W     W      -      C      S      -      -       -  C     C
+track              W     W      -      C      S      -      -       -  C     C
+role_held          W     W      -      C      S      -      -       -  C     C
+role_sought        W     W      -      C      S      -      -       -  -     -
+phase              W     W      -      C      S      -      -       -  -     C
+place              W     W      -      C      S      -      -       -  C     C
+seniority          W     W      -      C      S      -      -       -  C     C
+training           W     W      -      C      S      -      -       -  -     -
+experience         W     W      -      C      S      -      -       -  -     -
+biography          W     W      -      -      S      -      -       -  -     -
+note               -     W      -      -      -      -      -       -  -     -
+interests          W     S      -      -      -      -      -       -  -     -
+conflict_verdict   S     S      -      C      S      -      -       -  -     -
+availability       W     W      -      C      S      -      -       -  -     C
+networks           S     B      -      -      -      S      S       -  -     -
+accreditation      S     W      -      C      S      -      -       -  -     C
+consent            W     S      -      -      S      S      S       -  -     -
+safety_class       W     S      -      -      -      -      -       -  -     -
+points             S     S      -      S      S      -      -       -  -     -
+who_looked         S     -      -      -      -      -      S       -  -     -
+days_per_month     W     W      -      -      -      -      -       -  -     -
+experience_years   W     W      -      -      -      -      -       -  -     -
+other_network      S     -      -      -      -      -      -       -  -     -
+unmapped           W     W      -      -      -      -      -       -  -     -
+community          W     -      -      -      -      -      -       -  -     -
+member_since       W     W      -      -      -      -      -       -  -     -
+antenna            W     W      -      -      -      -      -       -  -     -
 """
 LETTERS = {
     Sight.HIDDEN: "-",

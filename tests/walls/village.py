@@ -49,6 +49,7 @@ from tests.factories import (
     add_mediator,
     add_membership,
     add_record,
+    add_sharing,
     add_spoken_consent,
     canary,
 )
@@ -79,6 +80,8 @@ class Village:
     """Envoy and state -> code of the request, number of its canaries."""
     spoken: dict[str, int] = field(default_factory=dict)
     """Network -> consent by voice that waits there for a second person."""
+    sharing: dict[str, int] = field(default_factory=dict)
+    """Network -> its decision to show the cards of class 1 to the other."""
     calls: dict[str, int] = field(default_factory=dict)
     applications: dict[str, int] = field(default_factory=dict)
     """State and network -> application."""
@@ -112,8 +115,9 @@ def build_village(database: Database) -> Village:
             _describe(session, village, name, woman, countries)
         _keep_to_herself(session, village, "fay")
         _add_accounts(session, village)
-        for network in NETWORKS:
+        for network, other in (NETWORKS, NETWORKS[::-1]):
             _add_imports(session, village, network)
+            village.sharing[network] = add_sharing(session, network, other).id
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
         for woman, network in (("eva", "nwm"), ("bea", "awmn")):

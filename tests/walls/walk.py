@@ -70,6 +70,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
     return {
         "record_id": [*sorted(village.records), ABSENT],
         "import_id": [*sorted(number for number, _ in village.imports.values()), ABSENT],
+        "sharing_id": [*village.sharing.values(), ABSENT],
         "spoken_id": [*village.spoken.values(), ABSENT],
         "slug": ["call-nwm", "call-awmn", "no-such-call"],
         "call_id": [*village.calls.values(), ABSENT],

@@ -174,6 +174,15 @@ WRITINGS = [
         "POST /sign-in/link", "public", _at("/sign-in/link"), asking_form("ada"), LINK
     ),
     Writing(
+        "POST /sharing", "coordinator", _at("/sharing"),
+        just(network="nwm", partner="femwise", shared_class="0"), "sharing+",
+    ),
+    Writing(
+        "POST /sharing/<int:sharing_id>/end", "coordinator",
+        lambda v: f"/sharing/{v.sharing['nwm']}/end", just(version=1),
+        "sharing.ended_on sharing.decided_by",
+    ),
+    Writing(
         "POST /people/new", "coordinator", _at("/people/new"),
         just(network="nwm", name="Gerd Invented", email="gerd@example.org", language="sw"),
         "mediator+ membership+ record+ identity+ change+",

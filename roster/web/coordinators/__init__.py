@@ -19,6 +19,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     meanings,
     people,
     record_history,
+    shared,
     spoken_consents,
     why_not,
 )

@@ -11,6 +11,7 @@ from roster.facts import load_mediators
 from roster.permissions import Permission
 from roster.queries.cards import card_of
 from roster.queries.mirror import list_named, list_read_records
+from roster.services.shared_cards import list_networks_that_see
 from roster.services.shown_cards import list_reasons
 from roster.visibility import Viewer
 from roster.web.access import current_actor, needs, reading
@@ -43,7 +44,11 @@ def show_card() -> str:
     viewer = request.args.get("viewer", "")
     if viewer not in VIEWERS:
         viewer = "envoy"
-    shown = {"envoy": _show_envoy, "coordinator": _show_coordinator}.get(viewer, dict)()
+    shown = {
+        "envoy": _show_envoy,
+        "coordinator": _show_coordinator,
+        "other": _show_other_networks,
+    }.get(viewer, dict)()
     wording = current_wording()
     return render_hers(
         "mediators/mirror.html",
@@ -78,6 +83,17 @@ def _show_envoy() -> dict[str, object]:
         "listed": listed,
         "near": near,
         "card": None if reasons or newest else card_of(facts, now=now),
+    }
+
+
+def _show_other_networks() -> dict[str, object]:
+    """Her card as networks see it to which one of hers shows it; nothing where none does."""
+    now, wording = clock.now(), current_wording()
+    facts = next(load_mediators(reading(), ids=[own_id()], now=now))
+    networks = list_networks_that_see(reading(), mediator_id=own_id(), woman=facts, now=now)
+    return {
+        "shared_with": [wording.term("network", code) for code in networks],
+        "card": card_of(facts, now=now, viewer=Viewer.SHARED_COORDINATOR) if networks else None,
     }
 
 
