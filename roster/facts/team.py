@@ -27,6 +27,10 @@ def make_team_rules(criteria: Criteria) -> TeamRules:
         present_women=present.get("women", 0),
         present_men=present.get("men", 0),
         least_share=criteria.get("target_share"),
-        most_share=team.get("most_share"),
+        most_share=_first(team.get("most_share"), criteria.get("most_share")),
         unfilled=team.get("unfilled", "men"),
     )
+
+
+def _first(own: int | None, other: int | None) -> int | None:
+    return other if own is None else own

@@ -121,6 +121,8 @@ class RequestSchema(CodedSchema):
     present_team = fields.Nested(TeamSchema, load_default=None, allow_none=True)
     target_share = number(0, 100, load_default=None, allow_none=True)
     """Women's share aimed at, in percent of the whole team."""
+    most_share = number(0, 100, load_default=None, allow_none=True)
+    """Upper bound on the women's share, in percent; the team's own rule goes before it."""
     team = fields.Nested(TeamRulesSchema)
     """Rules of the whole team; only ``roster team`` asks them."""
     requester = fields.Nested(RequesterSchema, load_default=None, allow_none=True)

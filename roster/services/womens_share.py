@@ -20,10 +20,22 @@ class Share:
     men: int
     posts: int
     target: int
-    """Percent of the whole team."""
+    """Percent of the whole team; 0 where none is aimed at."""
     needed: int
     is_reachable: bool
     needed_if_empty: int | None
+    most: int | None = None
+    """Upper bound in percent of the whole team; None where there is none."""
+    allowed: int | None = None
+    """The largest w that keeps the upper bound, posts not given to women counting as filled by men;
+    None where no number does, and where there is no bound."""
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether no number of women on these posts is within both bounds."""
+        if self.most is None:
+            return not self.is_reachable
+        return self.allowed is None or not self.is_reachable or self.needed > self.allowed
 
     @property
     def before(self) -> float | None:
@@ -38,8 +50,13 @@ class Share:
         return (self.women + filled) / (self.women + self.men + self.posts)
 
 
-def work_out_share(*, women: int, men: int, posts: int, target: int) -> Share:
-    """Work the sum out exactly, in whole numbers; ``target`` is in percent, ``posts`` at least 1."""
+def work_out_share(
+    *, women: int, men: int, posts: int, target: int, most: int | None = None
+) -> Share:
+    """Work the sum out exactly, in whole numbers.
+
+    ``target`` and ``most`` are the lower and upper bound in percent, ``posts`` is at least 1.
+    """
     aim, total = Fraction(target, 100), women + men + posts
     needed = max(0, _ceil(aim * total) - women)
     within = (
@@ -55,7 +72,16 @@ def work_out_share(*, women: int, men: int, posts: int, target: int) -> Share:
         needed=needed,
         is_reachable=needed <= posts,
         needed_if_empty=next(within, None),
+        most=most,
+        allowed=_count_allowed(women, total, posts, most),
     )
+
+
+def _count_allowed(women: int, total: int, posts: int, most: int | None) -> int | None:
+    if most is None:
+        return None
+    room = most * total // 100 - women
+    return min(room, posts) if room >= 0 else None
 
 
 def _ceil(number: Fraction) -> int:

@@ -76,7 +76,7 @@ def _word_sum(wording: Wording, share: Share, one: ShareSum) -> Iterator[str]:
     if share.least is not None:
         yield _word_needed(wording, share.least, one.needed)
     if share.most is not None:
-        yield _word_allowed(wording, share.most, one.allowed)
+        yield word_allowed(wording, share.most, one.allowed)
 
 
 def _word_needed(wording: Wording, least: int, needed: int | None) -> str:
@@ -87,7 +87,8 @@ def _word_needed(wording: Wording, least: int, needed: int | None) -> str:
     )
 
 
-def _word_allowed(wording: Wording, most: int, allowed: int | None) -> str:
+def word_allowed(wording: Wording, most: int, allowed: int | None) -> str:
+    """How many women of the roster the upper bound lets in."""
     if allowed is None:
         return wording.gettext(N_("There are more than %(most)s %% already."), most=most)
     return wording.gettext(

@@ -8,9 +8,33 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from matching import Availability, Candidate, Grade, Mediator, Request, Skill, State
-from tests.matching.builders import NOW, ask, make_language
-from tests.matching.strategies import COUNTRIES, Dice, make_random_mediator, requests, seeds
+from matching import (
+    Accreditation,
+    Availability,
+    Candidate,
+    Declaration,
+    Exclusions,
+    Grade,
+    Mediator,
+    Nationality,
+    Place,
+    Request,
+    Skill,
+    State,
+    Training,
+)
+from matching.gates import ORDER_OF_DECISION
+from matching.preferences import PREFERENCES
+from tests.matching.builders import NOW, TODAY, ask, make_language, make_mediator
+from tests.matching.strategies import (
+    COUNTRIES,
+    NETWORKS,
+    PARTIES,
+    Dice,
+    make_random_mediator,
+    requests,
+    seeds,
+)
 
 Improve = Callable[[Mediator, Dice], Mediator]
 
@@ -40,6 +64,11 @@ def _reach(said: Availability) -> dict[str, Any]:
     later = said.window_to and said.window_to + timedelta(days=5)
     is_offer = said.status in ("available", "partly")
     return {"window_from": earlier, "window_to": later} if is_offer else {}
+
+
+def _declare(woman: Mediator) -> Declaration:
+    before = woman.declaration.covers if woman.declaration else frozenset()
+    return Declaration(TODAY, before | {*COUNTRIES, *PARTIES})
 
 
 BETTER: dict[str, Improve] = {
@@ -79,6 +108,20 @@ BETTER: dict[str, Improve] = {
     "seniority": lambda woman, dice: replace(woman, seniority=Skill("eminent")),
     "no tie": lambda woman, dice: replace(woman, interests=()),
     "no refusal by a party": lambda woman, dice: replace(woman, refused_by=frozenset()),
+    "less kept free": _available(lambda said: {"keeps_free": frozenset()}),
+    "one more place": _add("places", lambda dice: Place(dice.pick(*COUNTRIES), 2015, 2026)),
+    "one more accreditation": _add(
+        "accreditations", lambda dice: Accreditation(dice.pick(*NETWORKS), "accredited")
+    ),
+    "an accreditation without end": _raise_first("accreditations", lapses_on=None),
+    "one more training": _add("trainings", lambda dice: Training("security")),
+    "consents renewed": lambda woman, dice: replace(
+        woman, consents=(*woman.consents, *make_mediator().consents)
+    ),
+    "an open card": lambda woman, dice: replace(woman, safety_class=0),
+    "a declaration of today that covers more": lambda woman, dice: replace(
+        woman, declaration=_declare(woman)
+    ),
     "waiting longer": lambda woman, dice: replace(woman, last_proposed_at=None),
 }
 
@@ -110,6 +153,9 @@ WORSE: dict[str, Improve] = {
     "a pause": lambda woman, dice: replace(woman, paused_until=NOW + timedelta(days=1)),
     "hiding": lambda woman, dice: replace(woman, is_hidden=True),
     "a refused region": _available(lambda said: {"refused": said.refused | set(COUNTRIES)}),
+    "an integrity finding": lambda woman, dice: replace(woman, has_integrity_hold=True),
+    "a hidden card": lambda woman, dice: replace(woman, safety_class=3),
+    "a party's refusal": lambda woman, dice: replace(woman, refused_by=frozenset(PARTIES)),
     "no declaration": lambda woman, dice: replace(woman, declaration=None),
 }
 
@@ -122,6 +168,103 @@ def test_worse_never_moves_her_up(name: str, seed: int, request_: Request) -> No
     before, _ = get_score(woman, request_)
     after, _ = get_score(WORSE[name](woman, Dice(seed)), request_)
     assert after <= before
+
+
+def _ask_no_origin(request: Request) -> Request:
+    posts = (replace(post, origin=None, community=None) for post in request.posts)
+    return replace(request, posts=tuple(posts))
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds, request_=requests)
+def test_one_more_nationality_never_helps_where_no_origin_is_asked(
+    seed: int, request_: Request
+) -> None:
+    woman, asked = make_random_mediator(seed, 1), _ask_no_origin(request_)
+    rules = replace(asked.exclusions, second_passport_flag_only=False)
+    posts = (replace(post, exclusions=None) for post in asked.posts)
+    asked = replace(asked, exclusions=rules, posts=tuple(posts))
+    known = replace(woman, nationalities=woman.nationalities or ())
+    more = replace(
+        known, nationalities=(*known.nationalities, Nationality(Dice(seed).pick("FRA", "SSD")))
+    )  # type: ignore[misc]
+    assert get_score(more, asked)[0] <= get_score(known, asked)[0]
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=seeds, request_=requests)
+def test_an_excluded_home_never_helps_and_a_tie_to_the_place_never_harms_an_insider(
+    seed: int, request_: Request
+) -> None:
+    away = replace(
+        make_random_mediator(seed, 1), residence="KEN", availability=make_mediator().availability
+    )
+    excluding = replace(
+        _ask_no_origin(request_), exclusions=Exclusions(residences=frozenset({"FRA"}))
+    )
+    assert get_score(replace(away, residence="FRA"), excluding)[0] <= get_score(away, excluding)[0]
+    post = replace(request_.posts[0], origin="insider", community="nuer", exclusions=None)
+    sought = replace(
+        request_, posts=(post,), parties=(), exclusions=Exclusions(), countries=("SSD",)
+    )
+    plain = replace(away, communities=frozenset(), nationalities=(Nationality("NOR"),))
+    for closer in (
+        replace(plain, communities=frozenset({"nuer"})),
+        replace(plain, nationalities=(Nationality("NOR"), Nationality("SSD"))),
+    ):
+        assert get_score(closer, sought) >= get_score(plain, sought)
+
+
+RULES: dict[str, str] = {
+    "consent": "consents renewed",
+    "safety_class": "an open card",
+    "suspension": "suspension",
+    "integrity": "an integrity finding",
+    "pause": "a pause",
+    "freshness": "a longer life of the statement",
+    "window": "a wider window",
+    "notice": "less notice",
+    "days_per_month": "more days a month",
+    "modality": "every modality",
+    "place": "nowhere refused",
+    "rhythm": "less kept free",
+    "accreditation": "one more accreditation",
+    "role": "one more role",
+    "track": "one more track",
+    "phase": "one more phase",
+    "region": "one more place",
+    "theme": "one more theme",
+    "language": "one more language",
+    "seniority": "seniority",
+    "training": "one more training",
+    "declaration": "a declaration of today that covers more",
+    "office": "no tie",
+    "held_interest": "no tie",
+    "refused": "no refusal by a party",
+    "public_statement": "no tie",
+    "themes_nice": "one more theme",
+    "theme_depth": "a deeper theme",
+    "languages_nice": "one more language",
+    "mediated_in": "a language mediated in",
+    "places_nice": "one more place",
+    "region_experience": "one more place",
+    "role_evidence": "a role with a verifier",
+    "role_recency": "a role more recent",
+    "freshness_margin": "a statement made today",
+    "seniority_above": "seniority",
+    "notice_margin": "less notice",
+    "track_breadth": "one more track",
+    "phase_breadth": "one more phase",
+}
+"""For every rule what is tried of it above."""
+BY_ITSELF = {"nationality", "residence", "origin", "community", "origin_wish"}
+"""Rules that hang on the request as well, tried in the two tests of their own."""
+
+
+def test_every_registered_rule_has_its_sign_tried() -> None:
+    known = {*ORDER_OF_DECISION, *(one.name for one in PREFERENCES.preferences)}
+    assert RULES.keys() | BY_ITSELF == known
+    assert set(RULES.values()) <= BETTER.keys() | WORSE.keys()
 
 
 def test_the_engine_knows_nothing_that_must_never_lower_a_rank() -> None:

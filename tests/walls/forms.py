@@ -73,6 +73,7 @@ def make_request_form(session: Session, village: Village) -> Form:
         "days_per_month": "5",
         "notice_days": "7",
         "target_share": "40",
+        "most_share": "60",
         "countries": "Kenya",
         "place": "Kenya",
         "do": "save",

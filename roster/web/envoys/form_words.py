@@ -53,6 +53,7 @@ LABELS = {
     "accreditation_floor": N_("Accreditation at least"),
     "networks": N_("Networks asked"),
     "target_share": N_("Target share of women, per cent"),
+    "most_share": N_("Highest share of women, per cent"),
     "women": N_("Women in the team now"),
     "men": N_("Men in the team now"),
     "nationalities": N_("Nationalities kept out"),

@@ -19,7 +19,7 @@ from roster.schemas.request import MOST_POSTS, load_criteria
 from roster.schemas.signs import NEVER_IN_TEXT
 
 TEXTS = ("title", "start", "end", "place", "modality", "accreditation_floor")
-NUMBERS = ("days_per_month", "notice_days", "target_share")
+NUMBERS = ("days_per_month", "notice_days", "target_share", "most_share")
 WORD_LISTS = ("countries",)
 
 POST_LISTS = ("roles", "tracks", "phases")
@@ -40,7 +40,7 @@ BUTTONS = ("do", "version", "csrf_token")
 _SEPARATORS = re.compile(r"[,;،\n]+")
 _NAME = re.compile(
     r"(?:title|start|end|place|modality|accreditation_floor|days_per_month|notice_days"
-    r"|target_share|countries|present_team-(?:women|men)"
+    r"|target_share|most_share|countries|present_team-(?:women|men)"
     r"|exclusions-(?:nationalities|residences|offices|former_within_years|office_years"
     r"|second_passport_flag_only)"
     r"|parties-\d{1,2}-(?:country|code|stance)"

@@ -49,6 +49,28 @@ def test_the_women_needed_are_the_smallest_number_that_reaches_the_target(
     assert share.needed_if_empty == (reached[0] if reached else None)
 
 
+@given(
+    st.integers(0, 40),
+    st.integers(0, 40),
+    st.integers(1, 12),
+    st.integers(0, 100),
+    st.integers(0, 100),
+)
+def test_the_women_allowed_are_the_largest_number_that_keeps_the_upper_bound(
+    women: int, men: int, posts: int, target: int, most: int
+) -> None:
+    share = work_out_share(women=women, men=men, posts=posts, target=target, most=most)
+    shares = [Fraction(100 * (women + filled), women + men + posts) for filled in range(posts + 1)]
+    kept = [filled for filled, reached in enumerate(shares) if reached <= most]
+    assert share.allowed == (kept[-1] if kept else None)
+    assert share.is_impossible == (not any(target <= reached <= most for reached in shares))
+
+
+def test_without_an_upper_bound_only_the_target_can_be_out_of_reach() -> None:
+    shares = [work_out_share(women=0, men=4, posts=1, target=target) for target in (20, 40)]
+    assert [(one.allowed, one.is_impossible) for one in shares] == [(None, False), (None, True)]
+
+
 def test_the_sum_of_the_example() -> None:
     share = work_out_share(women=2, men=4, posts=1, target=40)
     assert (share.needed, share.is_reachable) == (1, True)

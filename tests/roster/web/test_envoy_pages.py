@@ -203,6 +203,7 @@ def test_the_form_shows_a_stored_request_as_it_was_given(
             "present_team-women": "2",
             "present_team-men": "4",
             "target_share": "40",
+            "most_share": "60",
         },
     )
     with database.reading() as session:
@@ -295,6 +296,17 @@ def test_the_page_of_an_answer_stays_small_and_has_pages(
     assert [page.count('<article class="person flow"') for page in (first, second)] == [5, 2]
     assert [page.count("Would fit at one level lower") for page in (first, second)] == [20, 2]
     assert len(first.encode()) < 48_000
+
+
+def test_an_upper_bound_is_said_and_what_it_forbids_comes_first(envoy: FlaskClient) -> None:
+    team = {"present_team-women": "2", "present_team-men": "4", "most_share": "45"}
+    page = envoy.get(ask(envoy, do="save", **team)).text
+    assert "For at most 45 %, women allowed: 1." in page
+    assert "cannot be kept" not in page and "can be reached" not in page
+    for changed in ({"most_share": "40", "target_share": "41"}, {"most_share": "20"}):
+        page = envoy.get(ask(envoy, **{**team, **changed})).text
+        assert page.index("The women’s share asked cannot be kept") < page.index("What you asked")
+    assert "There are more than 20 % already." in page
 
 
 def test_the_share_is_worked_out_before_the_search(envoy: FlaskClient) -> None:
