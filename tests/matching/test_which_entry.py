@@ -169,6 +169,8 @@ def test_a_home_not_disclosed_and_one_not_known_are_open_side_by_side() -> None:
     }
     unknown = [("A5", "UNKNOWN")]
     assert said == {1: unknown, 2: unknown, 3: [("A5", "FAIL")], 4: []}
+    nowhere = make_request(parties=(), place="XYZ")
+    assert [one.verdict.name for one in ask(nowhere, women[0]).reasons(1)] == ["UNKNOWN"]
 
 
 def test_of_an_expired_statement_nothing_else_is_judged_whatever_is_asked() -> None:
