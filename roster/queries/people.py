@@ -7,9 +7,10 @@ tens of microseconds to open, so only what the page needs is read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Select, exists, select
@@ -31,6 +32,7 @@ from roster.queries.leaving import left_records
 from roster.queries.name_search import find_names, list_all_names
 from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
 
+NO_NAMES: Mapping[int, str] = MappingProxyType({})
 TO_SPEAK = "to_speak"
 """Asked like a state: the women to whom nothing is mailed, whatever their state."""
 
@@ -90,7 +92,7 @@ def list_people(
     """The people of the actor's networks, narrowed by every part of ``wanted``."""
     visible = visible_to(session, actor)
     names = _Names(session, visible, wanted.text)
-    everybody = _list_everybody(session, visible, names, now)
+    everybody = list_states(session, visible, now, names.shown)
     chosen_ids = _meet_codes(session, visible, wanted)
     chosen = [
         person
@@ -131,9 +133,10 @@ class _Names:
             self.found = find_names(names, text)
 
 
-def _list_everybody(
-    session: Session, visible: Select[Record], names: _Names, now: datetime
+def list_states(
+    session: Session, visible: Select[Record], now: datetime, names: Mapping[int, str] = NO_NAMES
 ) -> list[ListedPerson]:
+    """How fresh the answer of each woman of these records is, with such names as are given."""
     columns = (Record.id, Record.mediator_id, Record.network_code)
     records = session.execute(
         visible.join(Mediator).with_only_columns(
@@ -161,7 +164,7 @@ def _list_everybody(
             record_id=record_id,
             mediator_id=her,
             network_code=code or "",
-            name=names.shown[record_id],
+            name=names.get(record_id, ""),
             state=judge_state(
                 is_visible=state == "active" and not is_hidden,
                 may_be_matched=her in consenting,
