@@ -191,7 +191,7 @@ def count_outcomes(session: Session, import_id: int) -> ImportOutcome:
         .where(ImportRow.import_id == import_id)
         .group_by(ImportRow.outcome)
     )
-    return ImportOutcome(import_id=import_id, **dict(counted.tuples().all()))
+    return ImportOutcome(import_id=import_id, **dict(counted.all()))
 
 
 def open_import(session: Session, actor: Actor, import_id: int) -> SpreadsheetImport:
