@@ -228,6 +228,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
     names = [job.name for job in JOBS]
     assert sorted(names) == [
         "anchor",
+        "compare_networks",
         "digests",
         "erase",
         "expiry",
