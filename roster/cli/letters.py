@@ -9,13 +9,12 @@ from pathlib import Path
 
 import click
 
-from matching.letters import LetterReader
 from roster import clock
 from roster.cli import main
 from roster.cli.matching import FORMAT
 from roster.schemas.letter import dump_reading
 from roster.vocabulary import load_vocabulary
-from roster.vocabulary.demonyms import list_demonyms
+from roster.vocabulary.letter_reader import load_letter_reader
 from roster.wording import get_wording
 from roster.wording.letters import word_proposals
 
@@ -37,7 +36,7 @@ def read_letter(file: Path, received: datetime | None, form: str) -> None:
     """
     letter = _read_text(file)
     day = received.date() if received else clock.now().date()
-    criteria = LetterReader(load_vocabulary(), list_demonyms()).read(letter, day)
+    criteria = load_letter_reader().read(letter, day)
     if form == "json":
         click.echo(json.dumps(dump_reading(criteria, day), ensure_ascii=False, indent=1))
     else:
