@@ -44,6 +44,7 @@ RULES = (
 TABLES = (
     "test_gates",
     "test_conflicts",
+    "test_declarations",
     "test_gates_at_the_edge",
     "test_which_entry",
     "test_rules",

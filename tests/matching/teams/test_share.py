@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -60,3 +61,15 @@ def test_where_every_post_goes_to_a_woman_the_upper_bound_may_forbid_it() -> Non
 def test_a_share_of_nobody_is_nothing_and_no_error() -> None:
     found = count_share(TeamRules(least_share=50, unfilled="empty"), 1)
     assert found.sums[0] == ShareSum("empty", Fraction(1), 1, 1)
+
+
+def test_whether_a_share_can_be_reached_is_judged_by_the_sum_that_binds() -> None:
+    bounds = TeamRules(present_women=1, present_men=1, least_share=40, most_share=60)
+    assert count_share(bounds, 1).is_impossible
+    assert not count_share(replace(bounds, unfilled="empty"), 1).is_impossible
+
+
+def test_a_team_of_nobody_has_a_share_of_nothing_and_reaches_a_target_of_nothing() -> None:
+    nobody = TeamRules(least_share=0, unfilled="empty")
+    assert count_share(nobody, 1).sums[0] == ShareSum("empty", Fraction(1), 0, 1)
+    assert count_share(nobody, 0).sums[0] == ShareSum("empty", Fraction(0), 0, 0)
