@@ -1,7 +1,7 @@
 """Look-up of names as one types: any word first, any script and spelling, unfinished or mistyped."""
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,15 +10,18 @@ from numpy.typing import NDArray
 
 from matching.names.index_tables import Numbers, Postings, Words
 from matching.names.sounds import spell
-from matching.names.typed import WordHit, list_near_words, meet_word
+from matching.names.typed import Floats, WordHit, meet_word, score_words
 from matching.names.words import list_joined
 
 #: A name that is worth showing meets the typed words by this much, 0..1.
 FLOOR = 0.55
 #: Each word of a name that nobody typed costs this much, up to five.
 UNTYPED = 0.012
-#: How many lines are looked at closely, per result asked for.
-CLOSELY = 8
+#: How many lines are looked at closely at most, per result asked for; more only where they are even.
+CLOSELY = 60
+#: So often it is asked whether the next lines can still be among the first.
+CHECKED = 16
+SMALLEST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -84,38 +87,55 @@ class NameIndex:
         asked = list_joined(typed)
         if not asked or not len(self.sizes):
             return []
-        near = self._list_near_lines(asked, limit * CLOSELY)
+        lines, bounds = self._list_near_lines(asked, limit * CLOSELY)
         best: dict[int, Found] = {}
-        for line in near.tolist():
+        least = FLOOR
+        for place, (line, bound) in enumerate(zip(lines.tolist(), bounds.tolist(), strict=True)):
+            if place % CHECKED == 0:
+                least = self._find_least(best, limit)
+            if bound <= least:
+                break
             found = self._meet(line, asked)
             held = best.get(found.entry_id)
             if found.score >= FLOOR and (held is None or found.score > held.score):
                 best[found.entry_id] = found
         return sorted(best.values(), key=lambda one: (-one.score, one.entry_id))[:limit]
 
-    def _list_near_lines(self, asked: Sequence[tuple[str, ...]], most: int) -> Numbers:
-        """The lines that meet the typed words best by the words alone, at most so many."""
+    @staticmethod
+    def _find_least(best: Mapping[int, Found], limit: int) -> float:
+        """What a line must pass to be among the first: the score of the last of them."""
+        if len(best) < limit:
+            return FLOOR - SMALLEST
+        return sorted((one.score for one in best.values()), reverse=True)[limit - 1]
+
+    def _list_near_lines(
+        self, asked: Sequence[tuple[str, ...]], most: int
+    ) -> tuple[Numbers, Floats]:
+        """At most so many lines, by the most that each can score, the best first; and that bound."""
         total = np.zeros(len(self.sizes), np.float32)
         met = np.zeros(len(self.sizes), np.uint8)
         for alternatives in asked:
-            best = self._score_lines(alternatives)
-            total += best
-            met += best > 0
+            lines, scores = self._score_lines(alternatives)
+            total[lines] += scores
+            met[lines] += 1
         need = len(asked) - (1 if len(asked) >= 3 else 0)
-        lines = np.flatnonzero(met >= need)
-        over = np.clip(self.sizes[lines].astype(np.float32) - len(asked), 0, 5)
-        scores = total[lines] / len(asked) - UNTYPED * over
-        if len(lines) > most:
-            kept = np.argpartition(-scores, most)[:most]
-            lines = lines[scores >= scores[kept].min()][: most * 4]
-        return lines.astype(np.int32)
+        near = np.flatnonzero(met >= need)
+        over = np.clip(self.sizes[near].astype(np.float32) - len(asked), 0, 5)
+        bounds = total[near] / len(asked) - UNTYPED * over
+        if len(near) > most:
+            kept = bounds >= np.partition(bounds, -most)[-most]
+            near, bounds = near[kept], bounds[kept]
+        order = np.argsort(-bounds, kind="stable")
+        return near[order].astype(np.int32), bounds[order]
 
-    def _score_lines(self, alternatives: Sequence[str]) -> NDArray[np.float32]:
+    def _score_lines(self, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
+        """The lines with a word that meets a typed one, each once, and how well."""
+        places, scores = score_words(self.words, alternatives)
+        lines, counts = self.lines_of_word.of_all(places)
         best = np.zeros(len(self.sizes), np.float32)
-        near = list_near_words(self.words, alternatives)
-        for first, end, score in sorted(near, key=lambda one: one[2]):
-            best[self.lines_of_word.of_range(first, end)] = score
-        return best
+        best[lines] = np.repeat(scores, counts)
+        met = np.flatnonzero(best).astype(np.int32)
+        return met, best[met]
 
     def _meet(self, line: int, asked: Sequence[tuple[str, ...]]) -> Found:
         """How one line meets the typed words, each with a word of the name of its own."""

@@ -36,9 +36,13 @@ class Postings:
         """The values of one number."""
         return self.values[self.starts[number] : self.starts[number + 1]]
 
-    def of_range(self, first: int, end: int) -> Numbers:
-        """The values of several neighbouring numbers."""
-        return self.values[self.starts[first] : self.starts[end]]
+    def of_all(self, numbers: Numbers) -> tuple[Numbers, Numbers]:
+        """The values of several numbers one after the other, and how many each has."""
+        starts = self.starts[numbers]
+        counts = self.starts[numbers + 1] - starts
+        before = np.cumsum(counts) - counts
+        at = np.arange(int(counts.sum())) + np.repeat(starts - before, counts)
+        return self.values[at], counts.astype(np.int32)
 
 
 def list_pairs(word: str) -> Numbers:
@@ -72,15 +76,26 @@ class Words:
     sounds: list[str]
     """The consonants in that order."""
     pairs: Postings
+    spelt: list[str]
+    """In Latin letters; a word that is written so is not kept twice."""
+    lengths: NDArray[np.int16]
+    """Letters of the words, and of the words as they are spelt."""
+    spelt_lengths: NDArray[np.int16]
+    are_latin: NDArray[np.bool_]
 
     @classmethod
     def build(cls, texts: list[str]) -> "Words":
         """From different words in the order of their letters."""
         sounds = [skeleton(text) for text in texts]
+        spelt = [spell(text) for text in texts]
         by_sound = sorted(range(len(texts)), key=sounds.__getitem__)
         return cls(
             texts,
             np.array(by_sound, np.int32),
             [sounds[place] for place in by_sound],
-            build_pair_postings([spell(text) for text in texts]),
+            build_pair_postings(spelt),
+            spelt,
+            np.array([len(text) for text in texts], np.int16),
+            np.array([len(text) for text in spelt], np.int16),
+            np.array([text.isascii() for text in texts], np.bool_),
         )

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.names.index_tables import Words, list_pairs
+from matching.names.index_tables import Numbers, Words, list_pairs
 from matching.names.sounds import skeleton, spell
 from matching.names.variants import VARIANTS, is_variant
 
 SAME, BEGINS, VARIANT, SOUNDS, MISTYPED = "same", "begins", "variant", "sounds", "mistyped"
 #: How much of a word must be right where it was mistyped, 0..1.
 RIGHT = 0.62
-#: So many words are looked at by their letters, those with the most pairs in common.
-LETTERS_MOST = 96
+#: So many words at most are compared letter by letter, those with the most pairs in common.
+LETTERS_MOST = 20_000
 _LAST = "\U0010ffff"
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -74,36 +77,39 @@ def _compare_letters(typed: str, found: str) -> float:
     return 0.9 * likeness if likeness >= RIGHT else 0.0
 
 
-def list_near_words(words: Words, alternatives: Sequence[str]) -> list[tuple[int, int, float]]:
-    """Runs (first place, place after the last, score) of the words that meet a typed word."""
-    runs: list[tuple[int, int, float]] = []
+def score_words(words: Words, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
+    """The places of the words that meet a typed word, and how well, the worst first: as ``meet_word``."""
+    best = np.zeros(len(words.texts), np.float32)
     for typed in alternatives:
-        runs += _list_begun(words, typed)
-        places = {*_list_sounding(words, typed), *_list_variants(words, typed)}
-        places.update(_list_by_letters(words, spell(typed)))
-        for place in places:
-            score = _meet(typed, words.texts[place])[1]
-            if score > 0:
-                runs.append((place, place + 1, score))
-    return runs
+        scores = np.zeros(len(words.texts), np.float32)
+        _score_letters(words, spell(typed), scores)
+        for place in {*_list_sounding(words, typed), *_list_variants(words, typed)}:
+            scores[place] = _meet(typed, words.texts[place])[1]
+        _score_begun(words, typed, scores)
+        np.maximum(best, scores, out=best)
+    places = np.flatnonzero(best).astype(np.int32)
+    order = np.argsort(best[places], kind="stable")
+    return places[order], best[places[order]]
 
 
-def _list_begun(words: Words, typed: str) -> list[tuple[int, int, float]]:
-    """The words that begin so, as one run, and the word itself."""
+def _score_begun(words: Words, typed: str, scores: Floats) -> None:
+    """The words that begin so, and the word itself."""
     first, end = bisect_left(words.texts, typed), bisect_left(words.texts, typed + _LAST)
-    runs = [(first, end, 0.9)] if end > first else []
+    scores[first:end] = 0.88 + 0.1 * len(typed) / words.lengths[first:end]
     if end > first and words.texts[first] == typed:
-        runs.append((first, first + 1, 1.0))
-    return runs
+        scores[first] = 1.0
 
 
 def _list_sounding(words: Words, typed: str) -> list[int]:
-    """Words with the same consonants; unfinished ones too where one types in another script."""
+    """Words with the same consonants; those that go on are of use in another script only."""
     sound = skeleton(typed)
     if len(sound) < 2:
         return []
-    first, end = bisect_left(words.sounds, sound), bisect_left(words.sounds, sound + "\0")
-    return [int(place) for place in words.by_sound[first:end]]
+    first, end = bisect_left(words.sounds, sound), bisect_left(words.sounds, sound + _LAST)
+    same = bisect_left(words.sounds, sound + "\0")
+    begun = words.by_sound[same:end]
+    across = begun[words.are_latin[begun] != typed.isascii()]
+    return [*words.by_sound[first:same].tolist(), *across.tolist()]
 
 
 def _list_variants(words: Words, typed: str) -> list[int]:
@@ -118,16 +124,38 @@ def _list_variants(words: Words, typed: str) -> list[int]:
     return places
 
 
-def _list_by_letters(words: Words, latin: str) -> list[int]:
-    """The words with the most pairs of letters in common, the shorter first."""
+def _score_letters(words: Words, latin: str, scores: Floats) -> None:
+    """The words that share enough pairs of letters to be a slip or two away, compared in one call."""
     if len(latin) < 3 or not words.texts:
-        return []
-    pairs = [words.pairs.of(int(pair)) for pair in list_pairs(latin)]
-    common = np.bincount(np.concatenate(pairs), minlength=len(words.texts))
-    need = max(int(common.max()) - 2, 2)
+        return
+    near = _list_by_pairs(words, latin)
+    found = [words.spelt[place] for place in near.tolist()]
+    likeness = _compare_all(latin, found)
+    if len(latin) >= 4:
+        begun = 0.96 * _compare_all(latin, [text[: len(latin)] for text in found])
+        likeness = np.where(
+            words.spelt_lengths[near] > len(latin), np.maximum(likeness, begun), likeness
+        )
+    scores[near] = np.where(likeness >= RIGHT, 0.9 * likeness, 0.0)
+
+
+def _list_by_pairs(words: Words, latin: str) -> Numbers:
+    """Each slip takes two pairs away; of too many words those with the most pairs are looked at."""
+    pairs = list_pairs(latin)
+    postings = [words.pairs.of(int(pair)) for pair in pairs]
+    common = np.bincount(np.concatenate(postings), minlength=len(words.texts))
+    need = max(len(pairs) - 2 * int((1 - RIGHT) * (len(latin) + 1)), 1)
     near = np.flatnonzero(common >= need)
-    ranked = sorted(near.tolist(), key=lambda place: (-common[place], len(words.texts[place])))
-    return ranked[:LETTERS_MOST]
+    while len(near) > LETTERS_MOST:
+        need += 1
+        near = near[common[near] >= need]
+    return near.astype(np.int32)
+
+
+def _compare_all(latin: str, found: Sequence[str]) -> Floats:
+    compared = process.cdist([latin], found, scorer=OSA.normalized_similarity, dtype=np.float32)
+    likeness: Floats = compared[0]
+    return likeness
 
 
 _GROUPS: dict[int, list[str]] = {}

@@ -31,7 +31,7 @@ def type_names(people: list[tuple[int, str]]) -> Iterator[tuple[str, int, str]]:
     for number, name in people[::50]:
         given, family, last = name.split()
         yield "order", number, f"{last} {family} {given}".lower()
-        yield "typo", number, f"{given} {_mistype(random, family)} {last}"
+        yield "typo", number, f"{given} {mistype(random, family)} {last}"
         yield "unfinished", number, f"{family} {given[:4]} {last[:4]}"
         yield "other_script", number, _make(number)[1]
 
@@ -45,7 +45,7 @@ def _make(number: int) -> tuple[str, str]:
     return f"{given[0]} {latin}", f"{given[1]} {other}"
 
 
-def _mistype(random: Random, word: str) -> str:
+def mistype(random: Random, word: str) -> str:
     place = random.randrange(1, len(word) - 1)
     return random.choice(
         [
