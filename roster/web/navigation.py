@@ -40,6 +40,7 @@ PLACES = (
     Place("mediators.show_home", N_("Your page"), Permission.SEE_OWN_PROFILE),
     Place("mediators.show_details", N_("My details"), Permission.SEE_OWN_PROFILE),
     Place("mediators.show_consents", N_("My consents"), Permission.SEE_OWN_PROFILE),
+    Place("coordinators.show_monday", N_("Monday"), Permission.LIST_RECORDS),
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
     Place("coordinators.list_waiting", N_("Applications"), Permission.READ_APPLICATION),

@@ -6,6 +6,7 @@ blueprint = Blueprint("coordinators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
 from roster.web.coordinators import (  # noqa: E402, F401
+    accreditation,
     adding,
     applications,
     availability,
@@ -17,7 +18,9 @@ from roster.web.coordinators import (  # noqa: E402, F401
     import_changes,
     imports,
     meanings,
+    monday,
     people,
+    recognitions,
     record_history,
     shared,
     spoken_consents,

@@ -1,0 +1,122 @@
+"""On Monday a coordinator reads what needs her hand, of her own women alone, each with its action."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.db import Database
+from roster.models import Consent, Mediator, Membership, OutboxMessage, Record
+from tests.factories import add_mediator, add_record, add_spoken_consent
+from tests.roster.web.browser import make_account, post_form, sign_in_as
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def nordic(app: Flask, database: Database) -> FlaskClient:
+    return sign_in_as(app, make_account(database, "coordinator", network="nwm")[1])
+
+
+def record_of(session: Session, her: Mediator) -> int:
+    return session.scalars(
+        select(Record.id).where(Record.mediator_id == her.id, Record.network_code.is_not(None))
+    ).one()
+
+
+def read_sections(page: str) -> dict[str, str]:
+    """The text of each section by its heading."""
+    found = re.findall(r"<section.*?<h2>(.*?)</h2>(.*?)</section>", page, re.S)
+    return {heading: " ".join(re.sub(r"<[^>]+>", " ", body).split()) for heading, body in found}
+
+
+def test_a_quiet_monday_says_so(nordic: FlaskClient) -> None:
+    page = nordic.get("/monday").text
+    assert "no answer runs out this week." in page
+    assert sorted(read_sections(page)) == ["Gaps", "Run out this week"]
+
+
+def test_a_coordinator_begins_on_monday(nordic: FlaskClient) -> None:
+    assert nordic.get("/").location == "/monday"
+
+
+def test_what_ends_this_week_stands_by_day_and_nobody_of_another_network(
+    nordic: FlaskClient, database: Database
+) -> None:
+    now = clock.now()
+    with database.writing() as session:
+        add_mediator(session, name="Later Lind", availability=now + 6 * DAY)
+        add_mediator(session, name="Sooner Sand", availability=now + 2 * DAY)
+        add_mediator(session, name="Next Week Nord", availability=now + 9 * DAY)
+        add_mediator(session, name="Over Olsen", availability=now - DAY)
+        add_mediator(session, name="Hidden Holm", availability=now + DAY, is_hidden=True)
+        add_mediator(session, name="Other Amal", availability=now + DAY, network="awmn")
+        session.commit()
+    page = nordic.get("/monday").text
+    said = read_sections(page)["Run out this week"]
+    assert "2 answers run out this week." in page
+    assert said.index("Sooner Sand") < said.index("Later Lind")
+    assert "One woman’s answer has run out." in said
+    assert [
+        name for name in ("Next Week", "Over Olsen", "Hidden Holm", "Other Amal") if name in page
+    ] == []
+
+
+def test_she_is_asked_from_the_page_itself(nordic: FlaskClient, database: Database) -> None:
+    with database.writing() as session:
+        her = add_mediator(session, availability=clock.now() + 2 * DAY)
+        number = record_of(session, her)
+        session.commit()
+    assert f'action="/people/{number}/remind"' in nordic.get("/monday").text
+    post_form(nordic, f"/people/{number}/remind", page="/monday")
+    with database.reading() as session:
+        sent = session.execute(select(OutboxMessage.template, OutboxMessage.mediator_id)).all()
+    assert sent == [("renewal", her.id)]
+
+
+def test_consents_and_accreditations_are_told_before_they_end(
+    nordic: FlaskClient, database: Database
+) -> None:
+    now = clock.now()
+    with database.writing() as session:
+        consenting = add_mediator(session, name="Kerstin Ahl")
+        session.execute(
+            update(Consent)
+            .where(Consent.mediator_id == consenting.id, Consent.purpose == "matching")
+            .values(valid_until=now + 20 * DAY)
+        )
+        lapsing = add_mediator(session, name="Lapse Larsen")
+        session.execute(
+            update(Membership)
+            .where(Membership.mediator_id == lapsing.id)
+            .values(lapses_on=now.date() - 3 * DAY)
+        )
+        add_mediator(session, name="Quiet Qvist")
+        add_mediator(session, name="Asked Never", consents=False, availability=False)
+        spoken = add_mediator(session, name="Voice Vik", consents=False, availability=False)
+        add_spoken_consent(session, spoken, "nwm")
+        session.commit()
+    sections = read_sections(nordic.get("/monday").text)
+    assert "Kerstin Ahl her consent ends" in sections["Consents"]
+    assert "2 women were not asked yet" in sections["Consents"]
+    assert "One woman’s yes by voice waits" in sections["Consents"]
+    assert "Lapse Larsen Accreditation lapsed on" in sections["Lapsing"]
+    assert not any("Quiet Qvist" in said for said in sections.values())
+
+
+def test_a_woman_of_two_networks_is_told_of_by_each_record(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        her = add_mediator(session, name="Two Lists", availability=clock.now() + DAY)
+        add_record(session, her, "awmn", name="Other Name")
+        session.commit()
+    page = nordic.get("/monday").text
+    assert ("Two Lists" in page, "Other Name" in page) == (True, False)
