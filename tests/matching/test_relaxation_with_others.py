@@ -113,6 +113,21 @@ def test_two_women_hold_a_post_together_and_nobody_is_counted_twice() -> None:
     assert not [one for one in three if shared in one.changes]
 
 
+def test_of_two_look_alikes_the_one_who_fits_alone_stays_before_a_fresher_half() -> None:
+    post = make_post(languages=(FRENCH,), themes=(ThemeWish(("borders",)),))
+    french, borders = (make_language("fra"),), (Skill("borders"),)
+    fresh = make_availability(confirmed_at=NOW - days(1))
+    women = [
+        make_mediator(1, languages=french, themes=borders),
+        make_mediator(2, languages=french, availability=fresh, look_alikes=frozenset({1})),
+        make_mediator(3, themes=borders),
+        make_mediator(4, languages=french),
+    ]
+    found = relax(ask(make_request(post), *women), "post", wanted=2, most_changed=1)
+    shared = split(("language", 0))
+    assert [(one.fits, one.freed) for one in found if shared in one.changes] == [(2, 1)]
+
+
 def test_a_split_keeps_its_wishes_when_others_before_them_are_left_out() -> None:
     english = LanguageWish(("eng",))
     post = make_post(languages=(english, FRENCH), themes=(ThemeWish(("borders",)),))
