@@ -30,7 +30,15 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
-from tests.factories import add_account, add_mediator, add_sharing, add_spoken_consent, canary
+from tests.factories import (
+    add_account,
+    add_mediator,
+    add_recognition,
+    add_sharing,
+    add_spoken_consent,
+    add_word_choice,
+    canary,
+)
 from tests.pair_factories import add_pair_and_merge
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
@@ -128,8 +136,11 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "call_id": call.id,
         "application_id": application.id,
         "import_id": staged.id,
+        "recognition_id": add_recognition(session, network, "wmc").id,
         "sharing_id": add_sharing(session, network, other).id,
         "row_id": staged.rows[0].id,
+        "kind": "word",
+        "choice_id": add_word_choice(session, network).id,
         "code": request.code,
         "number": 1,
         "filename": "look.css",

@@ -28,10 +28,12 @@ from roster.models import (
     MatchRequest,
     Mediator,
     Membership,
+    Recognition,
     Record,
     RoleGrant,
     Sharing,
     SpokenConsent,
+    WordChoice,
 )
 
 CANARY = re.compile(r"zz([a-z]+)(\d+)zz", re.IGNORECASE)
@@ -84,6 +86,22 @@ def add_account(
     session.add(account)
     session.flush()
     return account
+
+
+def add_word_choice(
+    session: Session, network: str, word: str = "courant", *, asked: str = "levels", code: str = "C1"
+) -> WordChoice:
+    """What an office has said that a free word of its files means."""
+    choice = WordChoice(
+        network_code=network,
+        field=asked,
+        word=word,
+        meaning={"code": code},
+        decided_at=clock.now(),
+    )
+    session.add(choice)
+    session.flush()
+    return choice
 
 
 def add_mediator(
@@ -240,6 +258,14 @@ def add_consents(session: Session, mediator: Mediator, purposes: bool | Iterable
             )
         )
     session.flush()
+
+
+def add_recognition(session: Session, network: str, recognised: str) -> Recognition:
+    """A network that takes another's accreditation as its own."""
+    row = Recognition(network_code=network, recognised_code=recognised, since=clock.now().date())
+    session.add(row)
+    session.flush()
+    return row
 
 
 def add_sharing(

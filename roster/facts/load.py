@@ -53,16 +53,22 @@ def load_mediators(
             ("look_alikes", rows.select_look_alikes),
         )
     }
+    recognised = rows.load_recognised(session)
     people = session.execute(rows.select_mediators(ids).execution_options(yield_per=rows.CHUNK))
     for person in people:
         yield _make_mediator(
-            person, {name: stream.take(person.id) for name, stream in streams.items()}, instant
+            person,
+            {name: stream.take(person.id) for name, stream in streams.items()},
+            instant,
+            recognised,
         )
 
 
-def _make_mediator(person: AnyRow, of_her: dict[str, list[AnyRow]], now: datetime) -> Mediator:
+def _make_mediator(
+    person: AnyRow, of_her: dict[str, list[AnyRow]], now: datetime, recognised: standing.Recognised
+) -> Mediator:
     memberships = of_her["memberships"]
-    accreditations = standing.list_accreditations(memberships, now.date())
+    accreditations = standing.list_accreditations(memberships, now.date(), recognised)
     declaration, interests = standing.read_declaration(of_her["declarations"])
     said = collect_statements(of_her["entries"], of_her["experiences"])
     residence = choose_single(said["residence"])
@@ -75,6 +81,7 @@ def _make_mediator(person: AnyRow, of_her: dict[str, list[AnyRow]], now: datetim
         has_integrity_hold=person.has_integrity_hold,
         consents=standing.list_consents(of_her["consents"]),
         networks=tuple(one.network for one in accreditations),
+        kept_by=standing.list_keepers(memberships, now.date()),
         accreditations=accreditations,
         nationalities=read_nationalities(said["nationality"]),
         residence=residence.code if residence and residence.code != "undisclosed" else None,

@@ -6,6 +6,7 @@ except the declaration of interests, which decides conflicts.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -30,6 +31,7 @@ from roster.models import (
     Experience,
     Mediator,
     Membership,
+    Recognition,
     Record,
     Suspicion,
 )
@@ -90,6 +92,7 @@ def select_memberships(ids: Ids) -> Rows:
             m.accreditation,
             m.accredited_on,
             m.lapses_on,
+            m.pool,
         )
         .where(_among(m.mediator_id, ids))
         .order_by(m.mediator_id, m.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,13 +15,50 @@ NO_MEMBER = frozenset({"withdrawn", "deceased", "merged"})
 """States of an accreditation in which the network no longer counts her among its members."""
 
 
-def list_accreditations(rows: Sequence[AnyRow], today: date) -> tuple[Accreditation, ...]:
-    """Accreditations of the memberships that stand today."""
-    return tuple(
+Recognised = Mapping[str, frozenset[str]]
+"""Network -> the networks whose accreditation it takes as its own."""
+
+
+def list_accreditations(
+    rows: Sequence[AnyRow], today: date, recognised: Recognised
+) -> tuple[Accreditation, ...]:
+    """Accreditations of the memberships that stand today, each as good as it counts there."""
+    own = [
         Accreditation(row.network_code, row.accreditation, row.accredited_on, row.lapses_on)
         for row in rows
         if row.accreditation not in NO_MEMBER and (row.ended_on is None or row.ended_on > today)
-    )
+    ]
+    return tuple(_as_recognised(one, own, recognised.get(one.network, frozenset())) for one in own)
+
+
+def _as_recognised(
+    one: Accreditation, own: Sequence[Accreditation], recognised: frozenset[str]
+) -> Accreditation:
+    """Of her own here and those that are recognised here, the one that lasts longest.
+
+    What this network itself has taken back (*suspended*, *needs update*) no other replaces.
+    """
+    if one.state in ("suspended", "needs_update"):
+        return one
+    taken = [each for each in own if each.network in recognised and each.state == "accredited"]
+    best = max((one, *taken), key=_lasts)
+    return replace(best, network=one.network)
+
+
+def _lasts(one: Accreditation) -> tuple[bool, date]:
+    return one.state == "accredited", one.lapses_on or date.max
+
+
+def list_keepers(rows: Sequence[AnyRow], today: date) -> frozenset[str]:
+    """Her networks, where each keeps her for requests that ask it; none where one shares her."""
+    standing = [
+        row
+        for row in rows
+        if row.accreditation not in NO_MEMBER and (row.ended_on is None or row.ended_on > today)
+    ]
+    if any(row.pool != "exclusive" for row in standing):
+        return frozenset()
+    return frozenset(row.network_code for row in standing)
 
 
 def list_consents(rows: Sequence[AnyRow]) -> tuple[Consent, ...]:

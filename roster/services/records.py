@@ -10,21 +10,20 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from matching.calendar import add_years
 from matching.facts import Grade
 from roster import clock
 from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import Entry, Identity, Membership, Record
 from roster.permissions import Actor, Permission, Subject
+from roster.services.accreditation import ACCREDITED, LASTS_YEARS, NEXT, Step, note_step
 from roster.services.address_changes import links_follow_address
 from roster.services.entries import EntryValue, Hand, add_entry, change_entry, remove_entries
 from roster.services.trail import add_audit, add_change, require
 
-ACCREDITATION_MONTHS = 24
-"""An accreditation lapses after this long unless a day is set (product, section 4)."""
-
 IDENTITY_FIELDS = ("display_name", "original_name", "title", "email", "phone", "safe_contact")
-MEMBERSHIP_FIELDS = ("category", "antenna", "accreditation", "accredited_on", "lapses_on")
+MEMBERSHIP_FIELDS = ("category", "antenna", "pool", "accreditation", "accredited_on", "lapses_on")
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ def change_record(
         renamed = _change_identity(record.identity, change.identity)
     changed = [
         *renamed,
-        *_change_membership(session, record, change.membership),
+        *_change_membership(session, actor, record, change.membership),
         *_change_entries(session, actor, record, change),
     ]
     if changed:
@@ -117,29 +116,35 @@ def _change_identity(identity: Identity, wanted: Mapping[str, Any]) -> list[str]
     return changed
 
 
-def _change_membership(session: Session, record: Record, wanted: Mapping[str, Any]) -> list[str]:
+def _change_membership(
+    session: Session, actor: Actor, record: Record, wanted: Mapping[str, Any]
+) -> list[str]:
     membership = session.scalars(
         select(Membership).where(
             Membership.mediator_id == record.mediator_id,
             Membership.network_code == record.network_code,
         )
     ).one()
+    before = membership.accreditation
     changed = _assign(membership, wanted, MEMBERSHIP_FIELDS)
-    if "accreditation" in changed and membership.accreditation == "accredited":
-        _date_accreditation(membership)
+    if "accreditation" in changed:
+        _note_accreditation(session, actor, membership, before)
     return changed
 
 
-def _date_accreditation(membership: Membership) -> None:
-    today = clock.now().date()
-    membership.accredited_on = membership.accredited_on or today
-    if membership.lapses_on is None:
-        day = membership.accredited_on
-        years, month = divmod(day.month - 1 + ACCREDITATION_MONTHS, 12)
-        # The 28th exists in every month; a day of grace is nothing in two years.
-        membership.lapses_on = day.replace(
-            year=day.year + years, month=month + 1, day=min(day.day, 28)
+def _note_accreditation(
+    session: Session, actor: Actor, membership: Membership, before: str
+) -> None:
+    """The form of a whole record takes a step like the page of accreditation, without a reason."""
+    after, today = membership.accreditation, clock.now().date()
+    if after not in NEXT[before]:
+        raise Refused("step_not_possible")
+    if after == ACCREDITED:
+        membership.accredited_on = membership.accredited_on or today
+        membership.lapses_on = membership.lapses_on or add_years(
+            membership.accredited_on, LASTS_YEARS
         )
+    note_step(session, actor, membership, before, Step(after, today))
 
 
 def _assign(

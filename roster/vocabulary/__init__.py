@@ -1,7 +1,7 @@
 """The vocabulary: codes, trees, names and synonyms, read once from the data files beside it.
 
 Kinds: network, track, theme, role, phase, country, region, language, level, level_word, seniority,
-modality, notice, availability_status, safety_class, consent_purpose, accreditation_state.
+modality, notice, availability_status, safety_class, consent_purpose, accreditation_state, training.
 """
 
 from functools import cache

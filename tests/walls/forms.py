@@ -44,6 +44,11 @@ def import_version(state: str, **values: Any) -> Callable[[Session, Village], Fo
     return make
 
 
+def meanings_form(session: Session, village: Village) -> Form:
+    """The first column of the file that was read is passed over."""
+    return {**import_version("read")(session, village), "column-0": "notes"}
+
+
 def request_version(state: str) -> Callable[[Session, Village], Form]:
     def make(session: Session, village: Village) -> Form:
         code = village.requests[f"envoy {state}"][0]
@@ -93,7 +98,7 @@ def make_record_form(session: Session, village: Village) -> Form:
         "nationality": "Kenya", "residence": "Kenya", "birth_year": "1970", "track": "II",
         "role_held": "facilitator", "theme": "ceasefire", "place": "Kenya", "seniority": "senior",
         "languages-0-language": "French", "languages-0-speaking": "B2", "settled": "themes",
-        "note": "A note", "confirm": "track:II", "antenna": "Seat", "accreditation": "interviewed",
+        "note": "A note", "confirm": "track:II", "antenna": "Seat", "pool": "exclusive", "accreditation": "interviewed",
         "accredited_on": "2026-01-01", "lapses_on": "2028-01-01",
     }  # fmt: skip
 

@@ -48,9 +48,11 @@ from tests.factories import (
     add_account,
     add_mediator,
     add_membership,
+    add_recognition,
     add_record,
     add_sharing,
     add_spoken_consent,
+    add_word_choice,
     canary,
 )
 from tests.roster.web.browser import stored_password
@@ -74,12 +76,16 @@ class Village:
     """Records that their woman keeps to herself."""
     imports: dict[str, tuple[int, int]] = field(default_factory=dict)
     """State and network -> import and number of its canaries."""
+    choices: dict[str, int] = field(default_factory=dict)
+    """What the offices have said that a word means, by network."""
     rows: dict[str, int] = field(default_factory=dict)
     """State and network -> the import's first row."""
     requests: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Envoy and state -> code of the request, number of its canaries."""
     spoken: dict[str, int] = field(default_factory=dict)
     """Network -> consent by voice that waits there for a second person."""
+    recognitions: dict[str, int] = field(default_factory=dict)
+    """Network -> its recognition of a third network."""
     sharing: dict[str, int] = field(default_factory=dict)
     """Network -> its decision to show the cards of class 1 to the other."""
     calls: dict[str, int] = field(default_factory=dict)
@@ -117,6 +123,7 @@ def build_village(database: Database) -> Village:
         _add_accounts(session, village)
         for network, other in (NETWORKS, NETWORKS[::-1]):
             _add_imports(session, village, network)
+            village.recognitions[network] = add_recognition(session, network, "wmc").id
             village.sharing[network] = add_sharing(session, network, other).id
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
@@ -250,7 +257,9 @@ def _add_accounts(session: Session, village: Village) -> None:
 
 
 def _add_imports(session: Session, village: Village, network: str) -> None:
-    """One file that was only read, and one that was taken in."""
+    """One file that was only read, and one that was taken in; and what a word means."""
+    word = canary("word", 500 + len(village.imports))
+    village.choices[network] = add_word_choice(session, network, word).id
     for state in ("read", "taken"):
         number = 500 + len(village.imports)
         content = write_list(number)

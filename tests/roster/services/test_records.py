@@ -116,7 +116,7 @@ def test_a_second_editor_is_told_of_the_first_and_nothing_is_overwritten(
 
 @pytest.mark.parametrize(
     ("accredited_on", "lapses_on"),
-    [("2026-01-15", "2028-01-15"), ("2024-02-29", "2026-02-28"), ("2026-12-31", "2028-12-28")],
+    [("2026-01-15", "2028-01-15"), ("2024-02-29", "2026-03-01"), ("2026-12-31", "2028-12-31")],
 )
 def test_an_accreditation_lapses_after_24_months_unless_a_day_is_set(
     database: Database, accredited_on: str, lapses_on: str
