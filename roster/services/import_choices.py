@@ -44,7 +44,7 @@ def load_choices(session: Session, network_code: str) -> Choices:
         )
     )
     return Choices(
-        columns=dict(columns),
+        columns=dict(columns.all()),
         words={
             (asked, word): meaning["code"] if meaning else None for asked, word, meaning in words
         },

@@ -37,6 +37,7 @@ from tests.walls.forms import (
     make_stay_form,
     make_ties_form,
     make_upload_form,
+    meanings_form,
     messages_form,
     own_version,
     request_version,
@@ -132,7 +133,7 @@ OWN_RECORD = (
     " entry_history+ change+"
 )
 RECORD = (
-    f"{OWN_RECORD} identity.title membership.antenna membership.accreditation"
+    f"{OWN_RECORD} identity.title membership.antenna membership.pool membership.accreditation"
     " membership.accredited_on membership.lapses_on"
 )
 DECLARED = "declaration+ declaration.interests declaration.declared_on declaration.covers change+"
@@ -260,6 +261,21 @@ WRITINGS = [
         "POST /imports/<int:import_id>/rows/<int:row_id>", "coordinator",
         lambda v: f"/imports/{v.imports['taken nwm'][0]}/rows/{v.rows['taken nwm']}",
         just(choice="new"), f"{ROWS} {PEOPLE}",
+    ),
+    Writing(
+        "POST /imports/<int:import_id>/meanings", "coordinator", _import("read", "/meanings"),
+        meanings_form,
+        "column_choice+ word_choice+ spreadsheet_import.summary import_row.digest import_row.values"
+        " import_row.verdict import_row.outcome import_row.problems",
+    ),
+    Writing(
+        "POST /imports/<int:import_id>/problems", "coordinator", _import("read", "/problems"),
+        just(), "",
+    ),
+    Writing(
+        "POST /imports/meanings/<kind>/<int:choice_id>/forget", "coordinator",
+        lambda v: f"/imports/meanings/word/{v.choices['nwm']}/forget", just(version=1),
+        "word_choice-",
     ),
     Writing("POST /requests", "envoy", _at("/requests"), make_request_form, "match_request+"),
     Writing(
