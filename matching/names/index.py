@@ -112,30 +112,38 @@ class NameIndex:
         self, asked: Sequence[tuple[str, ...]], most: int
     ) -> tuple[Numbers, Floats]:
         """At most so many lines, by the most that each can score, the best first; and that bound."""
-        total = np.zeros(len(self.sizes), np.float32)
-        met = np.zeros(len(self.sizes), np.uint8)
-        for alternatives in asked:
-            lines, scores = self._score_lines(alternatives)
-            total[lines] += scores
-            met[lines] += 1
-        need = len(asked) - (1 if len(asked) >= 3 else 0)
-        near = np.flatnonzero(met >= need)
+        met = [self._list_lines(alternatives) for alternatives in asked]
+        missed = 1 if len(asked) >= 3 else 0
+        near = self._list_any(sorted((lines for lines, _ in met), key=len)[: missed + 1])
+        scores = np.stack([self._score_lines(near, *one) for one in met])
+        kept = (scores > 0).sum(axis=0) >= len(asked) - missed
+        near, total = near[kept], scores[:, kept].sum(axis=0)
         over = np.clip(self.sizes[near].astype(np.float32) - len(asked), 0, 5)
-        bounds = total[near] / len(asked) - UNTYPED * over
+        bounds = total / len(asked) - UNTYPED * over
         if len(near) > most:
             kept = bounds >= np.partition(bounds, -most)[-most]
             near, bounds = near[kept], bounds[kept]
         order = np.argsort(-bounds, kind="stable")
         return near[order].astype(np.int32), bounds[order]
 
-    def _score_lines(self, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
-        """The lines with a word that meets a typed one, each once, and how well."""
+    def _list_lines(self, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
+        """The lines with a word that meets a typed one, and how well, the worst first."""
         places, scores = score_words(self.words, alternatives)
         lines, counts = self.lines_of_word.of_all(places)
+        return lines, np.repeat(scores, counts)
+
+    def _list_any(self, lists: Sequence[Numbers]) -> Numbers:
+        """The lines of any of the lists: whoever misses no more words than may be is in the rarest."""
+        is_in = np.zeros(len(self.sizes), np.bool_)
+        for lines in lists:
+            is_in[lines] = True
+        return np.flatnonzero(is_in).astype(np.int32)
+
+    def _score_lines(self, near: Numbers, lines: Numbers, scores: Floats) -> Floats:
+        """The best score of each of the near lines; of a line that stands twice the last is it."""
         best = np.zeros(len(self.sizes), np.float32)
-        best[lines] = np.repeat(scores, counts)
-        met = np.flatnonzero(best).astype(np.int32)
-        return met, best[met]
+        best[lines] = scores
+        return best[near]
 
     def _meet(self, line: int, asked: Sequence[tuple[str, ...]]) -> Found:
         """How one line meets the typed words, each with a word of the name of its own."""

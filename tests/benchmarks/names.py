@@ -16,12 +16,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from random import Random
+from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
-from matching.names import NameIndex, index
+from matching.names import Found, NameIndex
 from matching.names.index_tables import Numbers, Words
-from matching.names.typed import Floats, meet_word, score_words
+from matching.names.typed import Floats, meet_word
 from tests.matching.names.typing import GIVEN, SYLLABLES, mistype
 
 Person = tuple[int, tuple[str, ...]]
@@ -65,8 +67,8 @@ def score_all_words(words: Words, alternatives: Sequence[str]) -> tuple[Numbers,
     """As ``score_words``, by comparing every word."""
     scores = np.array([meet_word(alternatives, text).score for text in words.texts], np.float32)
     order = np.argsort(scores, kind="stable")
-    order = order[scores[order] > 0].astype(np.int32)
-    return order, scores[order]
+    places = order[scores[order] > 0].astype(np.int32)
+    return places, scores[places]
 
 
 def main(arguments: list[str]) -> None:
@@ -95,17 +97,16 @@ def main(arguments: list[str]) -> None:
     compare(built, typed, answers)
 
 
-def compare(built: NameIndex, typed: list[tuple[str, str]], answers: list) -> None:
+def compare(built: NameIndex, typed: list[tuple[str, str]], answers: list[list[Found]]) -> None:
     """Recall at 10 against comparing every word."""
-    closely, index.CLOSELY = index.CLOSELY, 2_000
-    index.score_words = score_all_words
     recalls: dict[str, list[float]] = {}
-    for (kind, text), found in list(zip(typed, answers, strict=True))[:60]:
-        wanted = [one.score for one in built.find(text)]
-        if wanted:
-            right = sum(one.score >= wanted[-1] for one in found)
-            recalls.setdefault(kind, []).append(right / len(wanted))
-    index.CLOSELY, index.score_words = closely, score_words
+    everything: dict[str, Any] = {"CLOSELY": 2_000, "score_words": score_all_words}
+    with patch.multiple("matching.names.index", **everything):
+        for (kind, text), found in list(zip(typed, answers, strict=True))[:60]:
+            wanted = [one.score for one in built.find(text)]
+            if wanted:
+                right = sum(one.score >= wanted[-1] for one in found)
+                recalls.setdefault(kind, []).append(right / len(wanted))
     for kind, shares in recalls.items():
         print(f"  {kind:<16} recall at 10: {np.mean(shares):.4f}")
     print(f"recall at 10: {np.mean([one for shares in recalls.values() for one in shares]):.4f}")
