@@ -96,7 +96,7 @@ from enum import IntEnum
 
 Value = str | int | float | bool | date | datetime | None | tuple[str, ...]
 
-NOT_PROPOSED = frozenset({"V3", "G1", "P2", "P4", "C5", "C6"})
+NOT_PROPOSED = frozenset({"V3", "G1", "P2", "P4", "P5", "C5", "C6"})
 """Codes whose reason no envoy learns: she is just not proposed."""
 
 

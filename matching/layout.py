@@ -38,7 +38,7 @@ TUPLES = [
     "interests",
     "networks",
 ]
-SETS = ["communities", "refused_by", "look_alikes"]
+SETS = ["communities", "refused_by", "look_alikes", "kept_by"]
 LANGUAGE_SKILLS = ("speaking", "listening", "reading", "writing")
 
 
@@ -103,7 +103,8 @@ def make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str
         "source": sources,
     }
     skills = ["seniority", "tracks", "roles_held", "roles_sought", "themes", "phases"]
-    word_sets = ["networks", "refused", "keeps_free", "covers", "communities", "refused_by"]
+    word_sets = ["networks", "kept_by", "refused", "keeps_free", "covers"]
+    word_sets += ["communities", "refused_by"]
     return {
         **{name: Table(Skill, skill) for name in skills},
         **{name: Table(str, {"value": words}) for name in word_sets},

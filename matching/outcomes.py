@@ -82,6 +82,7 @@ S1_FLAG = _add("S1", _FLAG, "required training lapses during the assignment")
 P1 = _add("P1", _FAIL, "consent missing for this purpose")
 P2 = _add("P2", _FAIL, "safety class forbids this requester")
 P4 = _add("P4", _FAIL, "paused until a day")
+P5 = _add("P5", _FAIL, "kept by her network for requests that ask it")
 G1 = _add("G1", _FAIL, "upheld integrity finding: held")
 X2 = _add("X2", _FAIL, "may be the same person as one already in the list")
 

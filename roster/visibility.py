@@ -82,6 +82,7 @@ TABLE: Mapping[str, Mapping[Viewer, Sight]] = {
     "consent": {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.SHOWN, V.ENVOY_AFTER: S.SHOWN,
                 V.ADMINISTRATOR: S.SHOWN, V.AUDITOR: S.SHOWN},
     "safety_class": {V.SELF: S.WRITABLE, V.OWN_COORDINATOR: S.SHOWN},
+    "pool": {V.OWN_COORDINATOR: S.WRITABLE},
     "points": {V.SELF: S.SHOWN, V.OWN_COORDINATOR: S.SHOWN, V.ENVOY_BEFORE: S.SHOWN,
                V.ENVOY_AFTER: S.SHOWN},
     "who_looked": {V.SELF: S.SHOWN, V.AUDITOR: S.SHOWN},

@@ -171,6 +171,8 @@ class Mediator:
     has_integrity_hold: bool = False
     consents: tuple[Consent, ...] = ()
     networks: tuple[str, ...] = ()
+    kept_by: frozenset[str] = frozenset()
+    """Her networks, where each of them puts her forward only if a request asks it; else empty."""
     accreditations: tuple[Accreditation, ...] = ()
     nationalities: tuple[Nationality, ...] | None = None
     residence: str | None = None

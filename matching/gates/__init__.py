@@ -16,6 +16,7 @@ from matching.gates import (
 ORDER_OF_DECISION = (
     "consent",
     "safety_class",
+    "pool",
     "suspension",
     "integrity",
     "pause",

@@ -112,6 +112,30 @@ def judge_safety_class(columns: Columns, rows: Ints, wish: None, asking: Asking)
     return Judged(choose({o.PASS: passes}, rows, o.P2))
 
 
+def _explain_pool(finding: Finding) -> Facts:
+    return {} if finding.outcome == o.PASS else {"asked": tuple(sorted(finding.mediator.kept_by))}
+
+
+@GATES.gate(
+    "pool",
+    Scope.VISIBILITY,
+    asks=ask_always,
+    outcomes=(o.PASS, o.P5),
+    explain=_explain_pool,
+)
+def judge_pool(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
+    """Does a network of hers put her forward for this request?
+
+    P5 where all her networks keep her for requests that ask them, and this one asks none of them.
+    One network that shares her is enough. She is then in no list and in counts only.
+    """
+    table = columns.tables["kept_by"]
+    is_kept = table.count(rows) > 0
+    entries = table.find("value", asking.request.networks)
+    found = pick_best(rows, table.owner[entries], entries, o.PASS, o.P5)
+    return Judged(choose({o.P5: is_kept & (found.outcomes == o.P5)}, rows, o.PASS))
+
+
 def _explain_suspension(finding: Finding) -> Facts:
     accreditations = finding.mediator.accreditations
     return {"network": next((a.network for a in accreditations if a.state == "suspended"), None)}

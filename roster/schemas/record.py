@@ -63,6 +63,8 @@ class RecordForm(Schema):
     note = fields.Str(validate=validate.Length(max=LONGEST_TEXT), metadata={"lines": True})
     confirm = fields.List(fields.Str(validate=validate.Length(max=100)))
     antenna = fields.Str(validate=validate.Length(max=120))
+    pool = fields.Str(validate=validate.OneOf(("shared", "exclusive")))
+    """Whether her network puts her forward for every request, or where a request asks it."""
     accreditation = fields.Str(required=True, validate=one_of("accreditation_state"))
     accredited_on = fields.Date()
     lapses_on = fields.Date()

@@ -35,6 +35,7 @@ FIELD_OF_CODE: Mapping[str, str] = {
     "P1": "consent",
     "P2": "safety_class",
     "P4": "availability",
+    "P5": "pool",
     "C1": "nationality",
     "C2": "nationality",
     "C3": "residence",

@@ -22,6 +22,7 @@ from roster.web.person_words import (
     identity_lines,
     language_lines,
     membership_line,
+    word_pool,
 )
 from roster.wording import Wording
 
@@ -36,6 +37,7 @@ class PersonView:
     is_from_list: bool
     """Whether what stands of her time is a spreadsheet's word only."""
     membership: dict[str, str]
+    pool: str
     identity: list[tuple[str, str, str]]
     entries: list[Line]
     languages: list[list[str]]
@@ -61,6 +63,7 @@ def make_person_view(
         safety_class=wording.term("safety_class", str(person.record.mediator.safety_class)),
         is_from_list=said is not None and said.confirmed_by == "import",
         membership=membership_line(wording, person),
+        pool=word_pool(wording, person, viewers),
         identity=identity_lines(wording, person.record, viewers),
         entries=entry_lines(wording, person.record, viewers),
         languages=language_lines(wording, person.record),

@@ -56,6 +56,12 @@ FIELDS = {
 }
 """Per field the vocabulary of its codes and its label, in the order of the page."""
 
+POOLS = {
+    "shared": N_("for every request that she fits"),
+    "exclusive": N_("only where a request asks our network"),
+}
+"""For which requests her network puts her forward."""
+
 LEVEL_SKILLS = ("speaking", "listening", "reading", "writing")
 
 
@@ -98,6 +104,12 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
         "sign": "yes" if row.accreditation == "accredited" else "unk",
         "lapses": wording.date(row.lapses_on) if row.lapses_on else "",
     }
+
+
+def word_pool(wording: Wording, person: Person, viewers: Viewers) -> str:
+    """For which requests she is put forward; nothing for whom that is not."""
+    is_told = person.membership is not None and _is_shown("pool", viewers)
+    return wording.gettext(POOLS[person.membership.pool]) if is_told and person.membership else ""
 
 
 def word_since(wording: Wording, since: str) -> str:

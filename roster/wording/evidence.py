@@ -24,7 +24,7 @@ CONFLICT = (
 )
 """Criteria that an envoy reads as one line: the verdict word of the conflict-of-interest rule."""
 
-SILENT = ("consent", "safety_class", "suspension", "integrity", "pause", "look_alike")
+SILENT = ("consent", "safety_class", "pool", "suspension", "integrity", "pause", "look_alike")
 """Criteria of which a card says nothing when they pass."""
 
 SAME_WORDS = {

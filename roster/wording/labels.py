@@ -10,6 +10,7 @@ CONFLICT_RULE = N_("Conflict-of-interest rule")
 FIXED = {
     "consent": N_("Consent for matching"),
     "safety_class": N_("Safety class allows this requester"),
+    "pool": N_("A network of hers puts her forward"),
     "suspension": N_("Not suspended"),
     "integrity": N_("No finding held"),
     "pause": N_("May be asked now"),

@@ -25,6 +25,7 @@ TEXTS: tuple[str, ...] = (
     N_("suspended"),
     N_("upheld integrity finding: held"),
     N_("paused until a day"),
+    N_("kept by her network for requests that ask it"),
     N_("Did she ask not to be asked until a day that is still to come? P4 until then."),
     N_("unknown:"),
     N_("availability unknown or expired"),
@@ -93,6 +94,7 @@ TEXTS: tuple[str, ...] = (
 NAMES: Mapping[str, str] = {
     "consent": N_("Consents"),
     "safety_class": N_("Safety class"),
+    "pool": N_("Put forward by a network"),
     "suspension": N_("Suspension"),
     "integrity": N_("Integrity"),
     "pause": N_("Pause"),

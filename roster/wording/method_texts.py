@@ -31,6 +31,11 @@ PARAGRAPHS: tuple[str, ...] = (
         "facilitators and sponsors are no parties here."
     ),
     N_(
+        "Does a network of hers put her forward for this request? P5 where all her networks "
+        "keep her for requests that ask them, and this one asks none of them. One network that "
+        "shares her is enough. She is then in no list and in counts only."
+    ),
+    N_(
         "Is she suspended by any network? V3 if so: a suspension by one network bars her "
         "everywhere until it is lifted."
     ),

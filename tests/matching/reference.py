@@ -81,6 +81,8 @@ def is_visible(woman: Mediator, request: Request, now: datetime) -> bool:
     agreed = {consent.purpose for consent in woman.consents if consent.until > now}
     if woman.is_hidden or not {"matching", "card"} <= agreed:
         return False
+    if woman.kept_by and not woman.kept_by & request.networks:
+        return False
     sides = [party for party in request.parties if party.stance == "party"]
     names = {side.code for side in sides} | {side.country for side in sides if side.country}
     asker = request.requester

@@ -178,6 +178,7 @@ def make_random_mediator(seed: int, mediator_id: int) -> Mediator:
             dice.number(0, 2) :
         ],
         "networks": lambda: dice.some(lambda: dice.pick(*NETWORKS), 2),
+        "kept_by": lambda: dice.subset(NETWORKS) if dice.chance(0.2) else frozenset(),
         "accreditations": lambda: dice.some(lambda: throw_accreditation(dice)),
         "nationalities": lambda: dice.maybe(dice.some(lambda: throw_nationality(dice))),
         "residence": lambda: dice.pick(None, "undisclosed", *COUNTRIES),

@@ -51,6 +51,19 @@ def test_she_who_fits_is_listed_with_nothing_against_her() -> None:
     ("mediator", "request_", "state", "codes"),
     [
         (make_mediator(is_hidden=True), make_request(), UNSEEN, ["P1"]),
+        (make_mediator(kept_by=frozenset({"nwm"})), make_request(), UNSEEN, ["P5"]),
+        (
+            make_mediator(kept_by=frozenset({"nwm"})),
+            make_request(networks=frozenset({"awmn"})),
+            UNSEEN,
+            ["P5"],
+        ),
+        (
+            make_mediator(kept_by=frozenset({"nwm", "femwise"})),
+            make_request(networks=frozenset({"nwm", "awmn"})),
+            LISTED,
+            [],
+        ),
         (make_mediator(consents=()), make_request(), UNSEEN, ["P1"]),
         (
             make_mediator(consents=(Consent("matching", NOW + days(1)),)),

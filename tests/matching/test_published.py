@@ -46,6 +46,7 @@ CODES = [
     "P1",
     "P2",
     "P4",
+    "P5",
     "N0",
     "I1",
     "I2",
@@ -109,6 +110,6 @@ def test_every_preference_has_its_weight_and_no_gate_shares_its_name() -> None:
 
 def test_an_envoy_reads_no_more_than_she_may() -> None:
     said = {code: public_code(Evidence("any", Verdict.FAIL, code)) for code in ["", *CODES]}
-    hidden = dict.fromkeys(["V3", "G1", "P2", "P4", "C5", "C6"], "not_proposed")
+    hidden = dict.fromkeys(["V3", "G1", "P2", "P4", "P5", "C5", "C6"], "not_proposed")
     rules = dict.fromkeys(["C1", "C2", "C3", "C4", "C7"], "conflict_rule")
     assert said == {code: code for code in ["", *CODES]} | hidden | rules | {"P1": "not_counted"}

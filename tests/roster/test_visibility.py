@@ -60,6 +60,7 @@ networks           S     B      -      -      -      S      S       -  -     -
 accreditation      S     W      -      C      S      -      -       -  -     C
 consent            W     S      -      -      S      S      S       -  -     -
 safety_class       W     S      -      -      -      -      -       -  -     -
+pool               -     W      -      -      -      -      -       -  -       -
 points             S     S      -      S      S      -      -       -  -     -
 who_looked         S     -      -      -      -      -      S       -  -     -
 days_per_month     W     W      -      -      -      -      -       -  -     -

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from roster.web.coordinators.words import EDIT_LABELS
-from roster.web.person_words import LEVEL_SKILLS
+from roster.web.person_words import LEVEL_SKILLS, POOLS
 from roster.wording import Wording
 
 KINDS = {
@@ -54,6 +54,8 @@ def _say(wording: Wording, name: str, value: Any) -> str:
         return wording.list_parts(_say_language(wording, row) for row in value)
     if name in DAYS:
         return wording.date(value)
+    if name == "pool":
+        return wording.gettext(POOLS[value]) if value in POOLS else str(value)
     kind = KINDS.get(name)
     if kind is None:
         return str(value)

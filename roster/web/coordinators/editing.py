@@ -34,6 +34,7 @@ from roster.web.pages import (
     term_options,
     word_errors,
 )
+from roster.web.person_words import POOLS
 
 BLANK_LANGUAGES = 2
 """Empty rows for languages that are not there yet."""
@@ -117,6 +118,7 @@ def _form(
         roles=term_options("role"),
         themes=term_options("theme"),
         seniorities=ordered_options(wording, "seniority"),
+        pools=[(code, wording.gettext(word)) for code, word in POOLS.items()],
         states=ordered_options(wording, "accreditation_state"),
         confirmable=list_confirmable(person.record, wording),
     )

@@ -86,7 +86,11 @@ def as_change(values: Mapping[str, Any], record: Record) -> RecordChange:
     """What a valid form asks for; details that the form does not show are kept."""
     return RecordChange(
         identity={name: values.get(name) for name in IDENTITY_FIELDS},
-        membership={name: values.get(name) for name in MEMBERSHIP_FIELDS if name != "category"},
+        membership={
+            name: values.get(name)
+            for name in MEMBERSHIP_FIELDS
+            if name != "category" and (name != "pool" or name in values)
+        },
         entries=tuple(_list_wanted(values, record)),
         fields=EDITED,
     )

@@ -30,6 +30,7 @@ EDIT_LABELS = {
     "place": N_("Countries worked in"),
     "note": N_("Note of the network"),
     "antenna": N_("Antenna"),
+    "pool": N_("Put forward"),
     "accreditation": N_("Accreditation"),
     "accredited_on": N_("Accredited on"),
     "lapses_on": N_("Lapses on"),

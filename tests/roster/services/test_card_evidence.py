@@ -17,6 +17,7 @@ from roster.visibility import TABLE, Viewer
 VERDICT_ONLY = {
     "consent",
     "safety_class",
+    "pool",
     "suspension",
     "integrity",
     "pause",
