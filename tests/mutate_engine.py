@@ -118,7 +118,10 @@ class Judge:
     """Tests that noticed something in a file, the latest first: they are tried first."""
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Take the place of the usual run."""
+        """Take the place of the usual run; a test that is red by itself would notice anything."""
+        red = _run(session, list(range(len(session.items))))
+        if red is not None:
+            raise pytest.UsageError(f"red without any change: {session.items[red].nodeid}")
         for mutant in self.mutants:
             if len(self._running) >= self.at_once:
                 self._wait()

@@ -72,6 +72,7 @@ FRANCE = frozenset({"FRA"})
 GATES: dict[str, Row] = {
     "consent": (ASKED, make_mediator(consents=GOOD.consents[:1]), GOOD),
     "safety_class": (ASKED, make_mediator(safety_class=3), GOOD),
+    "pool": (ASKED, make_mediator(kept_by=frozenset({"nwm"})), GOOD),
     "suspension": (ASKED, make_mediator(is_suspended=True), GOOD),
     "integrity": (ASKED, make_mediator(has_integrity_hold=True), GOOD),
     "pause": (ASKED, make_mediator(paused_until=NOW + days(1)), GOOD),
