@@ -43,6 +43,7 @@ def test_an_interpreter_stands_in_for_a_spoken_language_and_is_named_as_a_post()
         make_mediator(4, roles_held=INTERPRETS, languages=(french, english), **junior),
         make_mediator(5, roles_held=INTERPRETS, languages=(french,), is_suspended=True),
         make_mediator(6, languages=(french, make_language("apd")), **junior),
+        make_mediator(7, languages=(make_language("eng", grade=Grade.STATED),)),
     ]
     added = Post(
         "post-interpreter-1",
@@ -76,6 +77,18 @@ def test_who_has_the_language_at_c2_may_interpret_without_the_role() -> None:
     assert (found.changes, found.added) == ((by("interpreter_level"),), (Addition(added, 1),))
     for one in relax(ask(asked, make_mediator(), less), "post", wanted=1):
         assert by("interpreter_level") not in one.changes
+
+
+def test_the_language_to_be_interpreted_is_none_that_the_two_share() -> None:
+    french = LanguageWish(("fra",), level=5)
+    request = make_request(make_post(languages=(french,), seniority="mid"))
+    some, able = make_language("fra", level=4), make_language("fra", level=6)
+    women = [
+        make_mediator(1, languages=(some,)),
+        make_mediator(2, languages=(able,), roles_held=INTERPRETS, seniority=None),
+    ]
+    found = relax(ask(request, *women), "post", wanted=1)
+    assert not [one for one in found if any(change.stand_in for change in one.changes)]
 
 
 def test_nobody_interprets_what_is_to_be_read_or_for_an_interpreter() -> None:
