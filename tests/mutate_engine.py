@@ -52,11 +52,12 @@ TABLES = (
     "test_preferences",
     "test_shortlist",
     "test_look_alikes",
+    "test_lots",
 )
 OF_THE_WHOLE = ("test_rules", "test_each_rule", "test_shortlist")
 PROPERTIES = ("test_signs", "test_promises")
 OF_OTHER_PARTS = {
-    "exchange": ("test_exchange",),
+    "exchange": ("test_exchange", "test_exchange_edges"),
     "duplicates": ("duplicates/test_rules",),
     "teams": ("teams/test_rules", "teams/test_share", "teams/test_certainty"),
 }
