@@ -119,7 +119,7 @@ def _keep_found(turn: Turn, task: Task, crossing: Crossing, tally: Tally) -> Non
         _check_stop(turn)
         with turn.writing() as session, pace.measured():
             for place, what in part:
-                tally.note_found(place)
+                tally.note_found(place, [*what.before, *what.after])
                 keep_found(session, import_id=task.import_id, place=place, found=what)
             session.commit()
         pace.rest()

@@ -6,6 +6,7 @@ It is reckoned once while the rows go by, so that a page about a long list need 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from roster.spreadsheets import Problem, ReadResult, ReadRow, result_as_json
@@ -29,19 +30,19 @@ class Tally:
     def note(self, row: ReadRow) -> None:
         """Count the next row."""
         self._tables[row.table] += 1
-        for problem in row.problems:
-            self._note_problem(problem)
+        self.note_found(self.rows, row.problems)
         self.rows += 1
 
-    def note_found(self, place: int) -> None:
-        """Something was found between the row at this place and others."""
-        self._warned[place] = None
+    def note_found(self, place: int, problems: Iterable[Problem]) -> None:
+        """Count what was found in the row at this place, or between it and others."""
+        for problem in problems:
+            self._note_problem(place, problem)
 
-    def _note_problem(self, problem: Problem) -> None:
+    def _note_problem(self, place: int, problem: Problem) -> None:
         if problem.severity == "info":
             self._remarks[problem.code] += 1
         elif problem.severity == "warning":
-            self._warned[self.rows] = None
+            self._warned[place] = None
         for asked, word in list_words(problem):
             if key := fold(word):
                 self._words[asked, key] += 1
