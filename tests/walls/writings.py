@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.models import (
     Account,
+    Availability,
     Consent,
     Erasure,
     Mediator,
+    OutboxMessage,
 )
 from tests.factories import PASSWORD
 from tests.walls.exchanges import agree_to_exchange, exchange_form, propose_exchange
@@ -80,6 +82,20 @@ def _record(tail: str, woman: str = "ada") -> Callable[[Village], str]:
 
 def _spoken(tail: str) -> Callable[[Village], str]:
     return lambda village: f"/spoken-consents/{village.spoken['nwm']}{tail}"
+
+
+def _fall_silent(session: Session, village: Village) -> None:
+    """Ada never answered, and nobody wrote to her for long."""
+    her = village.women["ada"]
+    session.execute(
+        update(Availability).where(Availability.mediator_id == her).values(confirmed_by="import")
+    )
+    long_ago = clock.now() - timedelta(days=60)
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.mediator_id == her)
+        .values(created_at=long_ago, due_at=long_ago)
+    )
 
 
 def _import(state: str, tail: str) -> Callable[[Village], str]:
@@ -191,6 +207,11 @@ WRITINGS = [
     Writing(
         "POST /people/invite", "coordinator", _at("/people/invite"),
         lambda s, v: {"record": v.record_of("dia", "nwm")}, LINK,
+    ),
+    Writing(
+        "POST /reminders", "coordinator", _at("/reminders"),
+        lambda s, v: {"which": "none", "record": v.record_of("ada", "nwm")}, LINK,
+        prepare=_fall_silent,
     ),
     Writing(
         "POST /people/<int:record_id>/edit", "coordinator", _record("/edit"),

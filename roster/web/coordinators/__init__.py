@@ -22,6 +22,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     people,
     recognitions,
     record_history,
+    reminders,
     shared,
     spoken_consents,
     why_not,

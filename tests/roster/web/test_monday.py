@@ -120,3 +120,30 @@ def test_a_woman_of_two_networks_is_told_of_by_each_record(
         session.commit()
     page = nordic.get("/monday").text
     assert ("Two Lists" in page, "Other Name" in page) == (True, False)
+
+
+def test_many_are_asked_after_a_look_at_each_text(nordic: FlaskClient, database: Database) -> None:
+    with database.writing() as session:
+        add_mediator(session, name="Silent Svensson", availability=False, language="ar")
+        add_mediator(session, name="Silent Sol", availability=False, language="fr")
+        add_mediator(session, name="Silent Sand", availability=False, language="fr")
+        add_mediator(session, name="Other Silence", availability=False, network="awmn")
+        session.commit()
+    page = nordic.get("/reminders?which=none").text
+    assert [("العربية: one woman" in page), ("Français: 2 women" in page)] == [True, True]
+    assert ('lang="ar" dir="rtl"' in page, "Other Silence" in page) == (True, False)
+    numbers = re.findall(r'name="record" value="(\d+)"', page)
+    answer = post_form(nordic, "/reminders", page="/reminders?which=none", which="none",
+                       record=[*numbers, "99999", "x"])  # fmt: skip
+    assert (answer.status_code, answer.location) == (303, "/reminders?which=none")
+    page = nordic.get(answer.location).text
+    assert "3 women are asked. 1 is not written to; why stands below." in page
+    assert page.count("She was asked about this answer already.") == 3
+    assert "There is nobody to write to now." in page
+
+
+@pytest.mark.parametrize("which", ["", "all", "due"])
+def test_an_unknown_group_is_refused(nordic: FlaskClient, which: str) -> None:
+    assert nordic.get("/reminders", query_string={"which": which}).status_code == 200
+    sent = post_form(nordic, "/reminders", page="/monday", which=which, record="1")
+    assert sent.status_code == 422
