@@ -22,7 +22,6 @@ from roster.web.person_words import (
     identity_lines,
     language_lines,
     membership_line,
-    word_pool,
 )
 from roster.wording import Wording
 
