@@ -58,6 +58,7 @@ def test_an_interpreter_stands_in_for_a_spoken_language_and_is_named_as_a_post()
         Relaxation("post", (role,), 1, 1, (Addition(added, 1),))
     ]
     assert by("interpreter_level") not in {change for one in found for change in one.changes}
+    assert (Change("language", 0, "post"),) in [one.changes for one in found]
     assert apply_changes(request, [role]).posts == (replace(post, languages=()), added)
 
 
@@ -124,6 +125,19 @@ def test_two_women_hold_a_post_together_and_nobody_is_counted_twice() -> None:
     assert apply_changes(request, [shared]).posts == (replace(post, languages=()), second)
     three = relax(ask(request, *women), "post", wanted=3, most_changed=1)
     assert not [one for one in three if shared in one.changes]
+
+
+def test_every_way_to_part_a_post_that_is_enough_is_told() -> None:
+    post = make_post(
+        languages=(FRENCH,), themes=(ThemeWish(("borders",)),), places=(PlaceWish(("KEN",)),)
+    )
+    women = [
+        make_mediator(1, languages=(make_language("fra"),)),
+        make_mediator(2, themes=(Skill("borders"),)),
+    ]
+    found = relax(ask(make_request(post), *women), "post", wanted=1, most_changed=1)
+    ways = [one.changes[0] for one in found if one.changes[0].second]
+    assert ways == [split(("theme", 0)), split(("language", 0))]
 
 
 def test_of_two_look_alikes_the_one_who_fits_alone_stays_before_a_fresher_half() -> None:
