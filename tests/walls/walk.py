@@ -73,6 +73,8 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "recognition_id": [*village.recognitions.values(), ABSENT],
         "sharing_id": [*village.sharing.values(), ABSENT],
         "spoken_id": [*village.spoken.values(), ABSENT],
+        "pair_id": [1, ABSENT],
+        "merge_id": [1, ABSENT],
         "slug": ["call-nwm", "call-awmn", "no-such-call"],
         "call_id": [*village.calls.values(), ABSENT],
         "application_id": [*village.applications.values(), ABSENT],
