@@ -81,7 +81,8 @@ def list_all(parts: list[str]) -> Iterator[Mutant]:
 
 def put_in_place(mutant: Mutant) -> None:
     """Give the loaded module the wrong function, or every module the wrong constant."""
-    module = importlib.import_module(".".join(mutant.path.with_suffix("").parts))
+    parts = [part for part in mutant.path.with_suffix("").parts if part != "__init__"]
+    module = importlib.import_module(".".join(parts))
     code = compile(mutant.source, str(mutant.path), "exec")
     present = getattr(module, mutant.where)
     function = inspect.unwrap(present)

@@ -69,7 +69,7 @@ def test_who_gave_way_to_one_makes_nobody_else_give_way() -> None:
 
 
 def test_only_pairs_of_which_both_are_asked_about_concern_anybody() -> None:
-    women = like(1, 2), like(2), like(3, 99), like(4, 5), like(5), like(6, 6)
+    women = like(1, 2), like(2, 3), like(3, 99), like(4, 5), like(5), like(6, 6)
     columns = Columns.build(women, TERMS)
     asking = Asking(make_request(), NOW, TERMS)
     rows = columns.rows()

@@ -117,6 +117,7 @@ PHASES = make_post(phases=("pre_negotiation", "ceasefire"))
         ("seniority_above", make_mediator(seniority=Skill("mid")), SENIOR, 0.0),
         ("seniority_above", make_mediator(seniority=Skill("eminent")), SENIOR, 1.0),
         ("seniority_above", make_mediator(), make_post(), None),
+        ("notice_margin", available(notice_days=30), make_post(), 0.0),
         ("notice_margin", available(notice_days=14), make_post(), 0.0),
         ("notice_margin", available(notice_days=7), make_post(), 0.5),
         ("notice_margin", available(notice_days=0), make_post(), 1.0),
