@@ -1,12 +1,13 @@
 """What each preference earns, as a share of its published weight."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from matching import (
     PUBLISHED,
+    Columns,
     Grade,
     LanguageWish,
     Mediator,
@@ -18,8 +19,11 @@ from matching import (
     Skill,
     ThemeWish,
 )
+from matching.criteria import Asking
+from matching.preferences.experience import score_role_recency, score_tracks
 from tests.matching.builders import (
     NOW,
+    TERMS,
     ask,
     days,
     make_availability,
@@ -117,7 +121,25 @@ PHASES = make_post(phases=("pre_negotiation", "ceasefire"))
         ("seniority_above", make_mediator(seniority=Skill("mid")), SENIOR, 0.0),
         ("seniority_above", make_mediator(seniority=Skill("eminent")), SENIOR, 1.0),
         ("seniority_above", make_mediator(), make_post(), None),
+        ("seniority_above", make_mediator(), make_post(seniority="senior"), 0.0),
+        ("seniority_above", make_mediator(), make_post(seniority="emerging"), 0.67),
+        (
+            "seniority_above",
+            make_mediator(seniority=Skill("eminent")),
+            make_post(seniority="eminent"),
+            None,
+        ),
         ("notice_margin", available(notice_days=30), make_post(), 0.0),
+        ("notice_margin", available(notice_days=None), make_post(), 0.0),
+        ("freshness_margin", make_mediator(availability=None), make_post(), 0.0),
+        ("phase_breadth", make_mediator(), make_post(phases=("pre_negotiation",)), None),
+        ("region_experience", make_mediator(places=(Place("002"),)), make_post(), 0.0),
+        (
+            "theme_depth",
+            make_mediator(themes=(Skill("ceasefire", depth=3),)),
+            make_post(themes=(ThemeWish(("ceasefire",), 3),)),
+            None,
+        ),
         ("notice_margin", available(notice_days=14), make_post(), 0.0),
         ("notice_margin", available(notice_days=7), make_post(), 0.5),
         ("notice_margin", available(notice_days=0), make_post(), 1.0),
@@ -153,3 +175,22 @@ def test_points_age_with_the_statement_and_never_below_nothing() -> None:
         points.append(candidate.points)
     assert points == sorted(points, reverse=True)
     assert points[-1] >= 0
+
+
+@pytest.mark.parametrize(("year", "share"), [(2025, 1.0), (2030, 1.0), (2031, 0.5), (2036, 0.0)])
+def test_a_role_ages_with_the_spans_of_five_years_that_the_card_shows(
+    year: int, share: float
+) -> None:
+    woman = make_mediator(roles_held=(Skill("observer", last_year=2021),))
+    columns = Columns.build((woman, make_mediator(2)), TERMS)
+    asking = Asking(make_request(), datetime(year, 12, 1, tzinfo=UTC), TERMS, OBSERVER)
+    scored = score_role_recency(columns, columns.rows(), ("observer",), asking)
+    assert scored.shares.tolist() == [share, 0.0]
+
+
+def test_a_track_of_somebody_who_is_not_asked_about_earns_nobody_else_a_share() -> None:
+    both, one = (make_mediator(n, tracks=tuple(map(Skill, t))) for n, t in ((1, "ab"), (2, "a")))
+    columns = Columns.build((both, one), TERMS)
+    asking = Asking(make_request(), NOW, TERMS, make_post(tracks=("a", "b")))
+    scored = score_tracks(columns, columns.rows()[1:], ("a", "b"), asking)
+    assert scored.shares.tolist() == [0.5]
