@@ -136,6 +136,12 @@ PHASES = make_post(phases=("pre_negotiation", "ceasefire"))
         ("region_experience", make_mediator(places=(Place("002"),)), make_post(), 0.0),
         (
             "theme_depth",
+            make_mediator(themes=(Skill("borders"), Skill("ceasefire", depth=2))),
+            make_post(themes=(ThemeWish(("ceasefire", "borders")),)),
+            0.5,
+        ),
+        (
+            "theme_depth",
             make_mediator(themes=(Skill("ceasefire", depth=3),)),
             make_post(themes=(ThemeWish(("ceasefire",), 3),)),
             None,
