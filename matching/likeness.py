@@ -1,7 +1,8 @@
 """Could two entries be the same woman? Names compared over scripts and orders, with the evidence."""
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from matching.names.comparison import ALIKE, compare_names
@@ -113,17 +114,24 @@ def find_suspicions(
     for place, identity in enumerate(identities):
         for key in list_keys(identity):
             blocks[key].append(place)
-    seen: set[tuple[int, int]] = set()
-    for key, places in blocks.items():
-        if " " not in key and len(places) > _MAX_BLOCK:
-            continue
-        for number, one in enumerate(places):
-            for other in places[number + 1 :]:
-                if len(seen) >= _MAX_PAIRS or (one, other) in seen:
-                    continue
-                seen.add((one, other))
-                if suspicion := suspect_same_person(identities[one], identities[other]):
-                    yield one, other, suspicion
+    compared = 0
+    for one, identity in enumerate(identities):
+        for other in _list_later(one, identity, blocks):
+            compared += 1
+            if compared > _MAX_PAIRS:
+                return
+            if suspicion := suspect_same_person(identity, identities[other]):
+                yield one, other, suspicion
+
+
+def _list_later(one: int, identity: Identity, blocks: Mapping[str, Sequence[int]]) -> list[int]:
+    """The later places that share a block with this one, each once and in order."""
+    later: set[int] = set()
+    for key in list_keys(identity):
+        places = blocks[key]
+        if " " in key or len(places) <= _MAX_BLOCK:
+            later.update(places[bisect_right(places, one) :])
+    return sorted(later)
 
 
 def list_keys(identity: Identity) -> set[str]:

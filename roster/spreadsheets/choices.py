@@ -1,5 +1,6 @@
 """What an office has decided about its files: what a heading stands for, what a free word means."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +28,8 @@ _FOUND_IS_WORD = {
     "REGION_FOR_COUNTRY": "countries",
     "TRACK_UNKNOWN": "tracks",
 }
+_LEVEL_AT_END = re.compile(r"\s+[ABC][12]\+?$", re.IGNORECASE)
+"""An unknown language is asked about without its level: the answer holds at every level."""
 _FOUND_IS_LIST = {
     "THEME_UNMAPPED": "themes",
     "ROLE_UNMAPPED": "roles",
@@ -72,7 +75,7 @@ def list_words(problem: Problem) -> Iterator[tuple[str, str]]:
     """The words as found that a problem is about, each with what can be asked about it."""
     found = problem.found or ""
     if asked := _FOUND_IS_WORD.get(problem.code):
-        yield asked, found
+        yield asked, _LEVEL_AT_END.sub("", found)
     elif asked := _FOUND_IS_LIST.get(problem.code):
         yield from ((asked, word) for word in found.split("; "))
     elif problem.code == "LEVEL_UNMAPPED":
