@@ -68,7 +68,7 @@ def _render(
         trainings=[_as_certificate(entry, today) for entry in list_trainings(record)],
         training_options=term_options("training"),
         today=today,
-        years=LASTS_YEARS,
+        months=12 * LASTS_YEARS,
         which=which,
         given=form.raw if form else {},
         errors=word_errors(form.errors, **values) if form else {},
