@@ -64,13 +64,13 @@ def list_held(session: Session, *, actor: Actor, mediator_id: int) -> list[HeldR
     }
     leaving = {erasure.network_code for erasure in list_open_erasures(session, mediator_id)}
     closed = list_closed_records(session, mediator_id)
-    records = {code: row for code, row in records.items() if row.id not in closed}
+    shut = {code for code, row in records.items() if row.id in closed}
     return [
         replace(
             _make_held(session, code, memberships.get(code), records.get(code)),
             is_left=code in leaving or None in leaving,
         )
-        for code in sorted({*memberships, *records})
+        for code in sorted({*memberships, *records} - shut)
     ]
 
 

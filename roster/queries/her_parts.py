@@ -88,6 +88,14 @@ def _of_mediator(table: type[Any]) -> Any:
     return lambda her: table.mediator_id == her.mediator_id
 
 
+def _is_open_to_her(table: type[Membership | Record]) -> Any:
+    """Hers, but for networks whose record of her she has not shown to be hers."""
+    return lambda her: and_(
+        table.mediator_id == her.mediator_id,
+        or_(table.network_code.is_(None), table.network_code.not_in(her.closed_networks)),
+    )
+
+
 def _of_records(table: type[Any]) -> Any:
     return lambda her: table.record_id.in_(her.records)
 
@@ -144,7 +152,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "memberships", "Your networks, and how each accredits you.", Membership,
-        _of_mediator(Membership),
+        _is_open_to_her(Membership),
         ("network_code", "category", "antenna", "since", "ended_on", "accreditation",
          "accredited_on", "lapses_on"),
         _ours("id", "mediator_id", "version", pool=ON_REQUEST),
@@ -152,7 +160,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "accreditation_steps", "How each network came to accredit you.", AccreditationStep,
         lambda her: AccreditationStep.membership_id.in_(
-            select(Membership.id).where(Membership.mediator_id == her.mediator_id)
+            select(Membership.id).where(_is_open_to_her(Membership)(her))
         ),
         ("network_code", "from_state", "to_state", "on_day", "lapses_on"),
         _ours("id", "membership_id", note=ON_REQUEST, taken_by=KIND_ONLY, taken_at=OURS),
@@ -160,7 +168,7 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "records", "Who keeps a record of you: a network, or (null) you yourself.", Record,
-        _of_mediator(Record), ("network_code", "is_shared", "created_at"),
+        _is_open_to_her(Record), ("network_code", "is_shared", "created_at"),
         _ours("id", "mediator_id", "version"),
     ),
     Part(

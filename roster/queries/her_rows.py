@@ -26,6 +26,8 @@ class Her:
     records: tuple[int, ...]
     accounts: tuple[int, ...]
     applications: tuple[int, ...]
+    closed_networks: tuple[str, ...] = ()
+    """Networks that hold a record which she has not shown to be hers."""
 
     @classmethod
     def find(cls, session: Session, mediator: Mediator) -> Her:
@@ -37,7 +39,9 @@ class Her:
 
         closed = list_closed_records(session, mediator.id)
         records = tuple(number for number in ids(Record) if number not in closed)
-        return cls(mediator.id, mediator.key, records, ids(Account), ids(Application))
+        codes = select(Record.network_code).where(Record.id.in_(closed))
+        networks = tuple(code for code in session.scalars(codes) if code)
+        return cls(mediator.id, mediator.key, records, ids(Account), ids(Application), networks)
 
 
 @dataclass(frozen=True)
