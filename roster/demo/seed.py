@@ -32,6 +32,7 @@ from roster.services.profiles import find_own_record, keep_record
 from roster.services.records import RecordChange, WantedEntry, change_record
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import answer_request, run_request
+from roster.services.sharing import share_cards
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 
@@ -76,6 +77,13 @@ def load_demo(database: Database, *, say: Say) -> list[DemoAccount]:
     say("Asking the women; about two thirds answer for themselves")
     with database.writing() as session:
         _answer_all(session, today)
+        share_cards(
+            session,
+            actor=_coordinator(session, "femwise"),
+            network_code="femwise",
+            with_code="nwm",
+            safety_class=1,
+        )
         session.commit()
     say("An invented envoy asks for a co-mediator")
     with database.writing() as session:

@@ -56,7 +56,8 @@ def list_open_pages(village: Village, name: str) -> list[str]:
         ]
     number, file = village.record_of("ada", "nwm"), village.imports["taken nwm"][0]
     pages = ["/people", "/imports", f"/imports/{file}", f"/people/{number}"]
-    return [*pages, f"/people/{number}/edit", f"/people/{number}/availability"]
+    pages += [f"/people/{number}/edit", f"/people/{number}/availability"]
+    return [*pages, f"/people/{number}/history"]
 
 
 def test_a_coordinator_who_left_a_network_has_no_page_of_it_any_more(
