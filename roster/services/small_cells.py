@@ -31,7 +31,8 @@ OTHERS = "conflict"
 
 @dataclass(frozen=True)
 class FunnelRow:
-    """``fell`` and ``left`` are what may be read: a multiple of 5, or None for fewer than 5."""
+    """``fell`` and ``left`` are what may be read: a multiple of 5, or None for fewer than 5; no
+    ``left`` is below the number of the women listed."""
 
     gate: str
     fell: int | None
@@ -60,17 +61,23 @@ def band_funnel(
     rows, left = [], considered
     for group in groups:
         before, left = left, left - fell[group]
-        is_last = group == groups[-1]
+        shown = listed if group == groups[-1] else _round_left(left, listed)
         rows.append(
             FunnelRow(
                 gate=group,
                 fell=round_count(fell[group]),
-                left=listed if is_last else round_count(left),
-                before_share=_share(round_count(before), considered),
-                left_share=_share(listed if is_last else round_count(left), considered),
+                left=shown,
+                before_share=_share(_round_left(before, listed), considered),
+                left_share=_share(shown, considered),
             )
         )
     return rows
+
+
+def _round_left(count: int, listed: int) -> int | None:
+    """No fewer are left at a gate than are listed in the end: that much everybody sees."""
+    rounded = round_count(count)
+    return None if rounded is None else max(rounded, listed)
 
 
 def _group_of(gate: str) -> str:

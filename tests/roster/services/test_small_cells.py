@@ -32,6 +32,18 @@ def test_gates_are_read_in_groups_and_protected_ones_never_by_themselves() -> No
     ]
 
 
+def test_no_fewer_are_left_at_a_gate_than_are_listed_in_the_end() -> None:
+    steps = [{"gate": "freshness", "fell": 11}, {"gate": "language", "fell": 2}]
+    steps += [{"gate": "held_interest", "fell": 1}]
+    rows = band_funnel(steps, considered=21, listed=7)
+    assert [(row.gate, row.fell, row.left) for row in rows] == [
+        ("availability", 10, 10),
+        ("language", None, 7),
+        ("conflict", None, 7),
+    ]
+    assert [row.left_share for row in rows] == [50.0, 35.0, 35.0]
+
+
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 12), st.integers(0, 100))
 def test_the_women_needed_are_the_smallest_number_that_reaches_the_target(
     women: int, men: int, posts: int, target: int
