@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from matching.facts import Mediator
 from roster.encryption import keyring
-from roster.facts import load_mediators
 from roster.permissions import Actor, Permission
 from roster.queries.cards import Card, card_of
 from roster.queries.sharing import list_shared_ids, list_who_see
+from roster.roster_index import RosterIndex
 from roster.services.shown_cards import list_reasons
 from roster.services.trail import require
 from roster.visibility import Viewer
@@ -28,7 +28,9 @@ class SharedCard:
     card: Card
 
 
-def list_shared_cards(session: Session, *, actor: Actor, now: datetime) -> list[SharedCard]:
+def list_shared_cards(
+    session: Session, *, actor: Actor, index: RosterIndex, now: datetime
+) -> list[SharedCard]:
     """What other networks show to this coordinator at this moment, network by network.
 
     Within a network the order is drawn by lot, the same at every look: it follows nobody's number.
@@ -36,7 +38,8 @@ def list_shared_cards(session: Session, *, actor: Actor, now: datetime) -> list[
     require(Permission.READ_SHARED, actor)
     shared = list_shared_ids(session, actor.coordinates, now.date())
     ids = sorted({one for women in shared.values() for one in women})
-    facts = {woman.id: woman for woman in load_mediators(session, ids=ids, now=now)}
+    with index.opened(session, now=now) as columns:
+        facts = {one: columns.mediator(one) for one in ids if one in columns}
     return [
         SharedCard(code, woman.id, card_of(woman, now=now, viewer=Viewer.SHARED_COORDINATOR))
         for code, women in sorted(shared.items())

@@ -17,6 +17,7 @@ from roster.services.sharing import SHARED_CLASSES, end_sharing, share_cards
 from roster.web.access import current_actor, log_readings, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.forms import FormResult, read_form
+from roster.web.index import get_index
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
 
 CARDS_ON_A_PAGE = 20
@@ -27,7 +28,7 @@ CARDS_ON_A_PAGE = 20
 def show_shared() -> str:
     """The cards that other networks show, network by network; each look is noted for its woman."""
     wording = current_wording()
-    cards = list_shared_cards(reading(), actor=current_actor(), now=clock.now())
+    cards = list_shared_cards(reading(), actor=current_actor(), index=get_index(), now=clock.now())
     number, count = _read_page(len(cards))
     shown = cards[(number - 1) * CARDS_ON_A_PAGE : number * CARDS_ON_A_PAGE]
     log_readings([one.mediator_id for one in shown], "card")

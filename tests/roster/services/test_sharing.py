@@ -14,8 +14,10 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import AuditEvent, Consent, Erasure, Mediator, Membership, Sharing
 from roster.permissions import Actor
 from roster.queries.cards import Card
+from roster.roster_index import RosterIndex
 from roster.services.shared_cards import list_shared_cards
 from roster.services.sharing import end_sharing, share_cards
+from roster.vocabulary import load_vocabulary
 from tests.factories import add_mediator, add_membership
 
 NORDIC = Actor("account", coordinates=frozenset({"nwm"}))
@@ -30,7 +32,9 @@ def share(
 
 
 def list_seen(session: Session, actor: Actor = ARAB) -> list[tuple[str, int]]:
-    cards = list_shared_cards(session, actor=actor, now=clock.now())
+    cards = list_shared_cards(
+        session, actor=actor, index=RosterIndex(load_vocabulary()), now=clock.now()
+    )
     assert all(one.card != Card() for one in cards)
     return sorted((one.network_code, one.mediator_id) for one in cards)
 
@@ -168,4 +172,4 @@ def test_only_a_coordinator_of_the_network_decides(database: Database) -> None:
             with pytest.raises(NotFound):
                 end_sharing(session, actor=actor, sharing_id=sharing.id, expected_version=1)
         with pytest.raises(NotFound):
-            list_shared_cards(session, actor=Actor("account", 1), now=clock.now())
+            list_seen(session, Actor("account", 1))
