@@ -46,23 +46,34 @@ class Gap:
     """Women who have it and whose answer is missing or has run out."""
 
 
-def list_criteria(
-    session: Session, networks: Collection[str], now: datetime
-) -> list[tuple[int, Mapping[str, Any]]]:
-    """Request id and criteria of the newest search of each request that asks one of ``networks``
-    (or names none), searched within a year; the newest first, at most ``MOST_REQUESTS``."""
+@dataclass(frozen=True)
+class PastRequest:
+    """What one request asked in its newest search."""
+
+    request_id: int
+    at: datetime
+    criteria: Mapping[str, Any]
+
+    def asks(self, networks: Collection[str]) -> bool:
+        """Whether one of these networks was asked: by its name, or all by naming none."""
+        named = self.criteria.get("networks") or ()
+        return not named or bool(set(named) & set(networks))
+
+
+def list_past_requests(
+    session: Session, networks: Collection[str], now: datetime, limit: int = MOST_REQUESTS
+) -> list[PastRequest]:
+    """The newest search of each request that asks one of ``networks`` (or names none), searched
+    within a year; the newest first, at most ``limit`` of the ``MOST_REQUESTS`` that are read."""
     newest = select(func.max(Run.id)).group_by(Run.request_id)
     rows = session.execute(
-        select(Run.request_id, Run.criteria)
+        select(Run.request_id, Run.at, Run.criteria)
         .where(Run.id.in_(newest), Run.at > now - LOOKED_BACK)
         .order_by(Run.id.desc())
         .limit(MOST_REQUESTS)
     )
-    return [
-        (request_id, criteria)
-        for request_id, criteria in rows
-        if not criteria.get("networks") or set(criteria["networks"]) & set(networks)
-    ]
+    found = [PastRequest(*row) for row in rows]
+    return [one for one in found if one.asks(networks)][:limit]
 
 
 def list_gaps(

@@ -11,7 +11,7 @@ from roster import clock
 from roster.local_days import days_left, local_day
 from roster.permissions import Permission
 from roster.queries.applications import list_applications
-from roster.queries.demand import Gap, list_criteria, list_gaps
+from roster.queries.demand import Gap, list_gaps, list_past_requests
 from roster.queries.ending_consents import list_ending_consents
 from roster.queries.lapsing import Lapsing, list_lapsing
 from roster.queries.pairs import list_judged_by
@@ -19,8 +19,10 @@ from roster.queries.people import ListedPerson, get_names, list_states
 from roster.queries.records import visible_networks, visible_to
 from roster.queries.spoken_consents import list_waiting
 from roster.queries.unfinished_imports import list_unfinished
+from roster.services.completeness import sum_missing
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.coordinators import blueprint
+from roster.web.coordinators.missing import make_summed
 from roster.web.coordinators.reach import list_undelivered_lines
 from roster.web.coordinators.words import SPEAK_TO_HER
 from roster.web.pages import current_wording, render
@@ -75,7 +77,7 @@ def show_monday() -> str:
     names = get_names(reading(), shown)
     women = {one.record_id: one.mediator_id for one in people}
     log_readings({women[number] for number in names if number in women}, "record")
-    asked = [criteria for _, criteria in list_criteria(reading(), networks, now)]
+    asked = [one.criteria for one in list_past_requests(reading(), networks, now)]
     return render(
         "coordinators/monday.html",
         today=local_day(now, "UTC"),
@@ -99,6 +101,7 @@ def show_monday() -> str:
         imports=list_unfinished(reading(), networks),
         gaps=[_word_gap(gap) for gap in list_gaps(reading(), visible, people, asked)],
         requests=len(asked),
+        missing=make_summed(sum_missing(reading(), networks=networks, people=people, now=now)),
     )
 
 

@@ -26,11 +26,13 @@ from roster.queries.records import (
     visible_networks,
 )
 from roster.queries.spoken_consents import list_waiting
+from roster.services.completeness import find_missing
 from roster.services.invitations import invite, invite_many, send_renewal
 from roster.services.shown_exchanges import list_agreed
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
+from roster.web.coordinators.missing import make_missing
 from roster.web.coordinators.reach import list_reach_notices, list_undelivered_lines
 from roster.web.coordinators.words import SPEAK_TO_HER, PersonLine, ordered_options, person_line
 from roster.web.pages import current_wording, flash_sentence, render, term_options
@@ -133,6 +135,7 @@ def show_person(record_id: int) -> str:
         choices=list_choices(person),
         reach_notices=list_reach_notices(person),
         exchanges=list_agreed(reading(), actor=actor, record=person.record, now=now),
+        missing=make_missing(find_missing(reading(), actor=actor, record_id=record_id, now=now)),
     )
 
 

@@ -15,6 +15,7 @@ from roster import clock
 from roster.db import Database
 from roster.models import Consent, Mediator, Membership, OutboxMessage, Record
 from tests.factories import add_mediator, add_record, add_spoken_consent
+from tests.roster.services.test_completeness import ask
 from tests.roster.web.browser import make_account, post_form, sign_in_as
 
 DAY = timedelta(days=1)
@@ -147,3 +148,45 @@ def test_an_unknown_group_is_refused(nordic: FlaskClient, which: str) -> None:
     assert nordic.get("/reminders", query_string={"which": which}).status_code == 200
     sent = post_form(nordic, "/reminders", page="/monday", which=which, record="1")
     assert sent.status_code == 422
+
+
+def test_what_a_record_lacks_stands_on_her_page_and_is_summed_on_monday(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        over = clock.now() - DAY
+        her = add_mediator(session, languages={"fra": "C1"}, availability=over)
+        add_mediator(session, languages={"fra": "C1"}, availability=over)
+        add_mediator(session, languages={"fra": "C1"}, availability=over, network="awmn")
+        ask(session)
+        ask(session, modality="remote")
+        number = record_of(session, her)
+        session.commit()
+    hers = read_sections(nordic.get(f"/people/{number}").text)["What would open most matches"]
+    assert "she fits 0 of 2 past requests" in hers
+    assert "An answer of hers that holds: when she is free opens 2 more" in hers
+    summed = read_sections(nordic.get("/monday").text)["What your records lack"]
+    assert "2 women would open 4 matches" in summed
+
+
+def test_a_gap_is_what_requests_asked_and_fewer_than_three_can_offer(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        entries = [("theme", "elections"), ("place", "KEN")]
+        for availability in (True, True, True, clock.now() - DAY):
+            add_mediator(session, availability=availability, entries=entries)
+        add_mediator(session, availability=False, entries=[("theme", "ceasefire")])
+        add_mediator(session, network="awmn", entries=[("theme", "ceasefire")])
+        themes = [{"any_of": ["ceasefire"]}]
+        ask(session, posts=[{"themes": themes, "places": [{"any_of": ["002"]}]}])
+        ask(session, posts=[{"themes": [*themes, {"any_of": ["elections"]}]}])
+        ask(session, posts=[{"themes": [{"any_of": ["pve"]}]}], networks=["awmn"])
+        session.commit()
+    gaps = read_sections(nordic.get("/monday").text)["Gaps"]
+    assert "Ceasefire" in gaps
+    assert (
+        "Nobody with a fresh answer and one whose answer is missing or has run out 2 requests"
+        in gaps
+    )
+    assert [word for word in ("Elections", "Africa", "extremism") if word in gaps] == []
