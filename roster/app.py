@@ -16,6 +16,7 @@ from roster.permissions import SCHEDULER, Permission
 from roster.settings import Settings, load_settings
 from roster.web import accounts, demo, pages
 from roster.web.access import check_routes, close_units_of_work, needs
+from roster.web.administrators import blueprint as administrators
 from roster.web.applicants import blueprint as applicants
 from roster.web.coordinators import blueprint as coordinators
 from roster.web.envoys import blueprint as envoys
@@ -28,7 +29,7 @@ from roster.wording import bind_wording
 from roster.wording.templates import FOLDER as TEMPLATES
 
 STATIC = Path(__file__).with_name("static")
-AUDIENCES = (applicants, coordinators, envoys, mediators)
+AUDIENCES = (administrators, applicants, coordinators, envoys, mediators)
 """The pages of each kind of user."""
 
 

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     EDIT_OWN_PROFILE = "edit_own_profile"
     LIST_ACCOUNTS = "list_accounts"
     KEEP_ACCOUNTS = "keep_accounts"
+    KEEP_STAFF = "keep_staff"
     READ_TRAIL = "read_trail"
     LOAD_PROFILES = "load_profiles"
     RUN_JOBS = "run_jobs"
@@ -187,6 +188,7 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.EDIT_OWN_PROFILE: (is_herself, is_operator),
     P.LIST_ACCOUNTS: (is_administrator, is_operator),
     P.KEEP_ACCOUNTS: (is_operator,),
+    P.KEEP_STAFF: (is_administrator, is_operator),
     P.READ_TRAIL: (is_auditor, is_operator),
     P.LOAD_PROFILES: (is_operator,),
     P.RUN_JOBS: (is_scheduler, is_operator),

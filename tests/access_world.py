@@ -32,6 +32,7 @@ from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
 from tests.factories import (
     add_account,
+    add_invited,
     add_mediator,
     add_recognition,
     add_sharing,
@@ -128,7 +129,12 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             _add_link(session, f"consent-{role}", "consent", woman, record.id)
             _add_link(session, f"hide-{role}", "hide", woman, record.id)
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
+            add_invited(session, f"staff-{role}")
+    is_own = side == "own"
     return {
+        "account_id": add_invited(session, "staff").id
+        if is_own
+        else _add_hers(session, network).id,
         "record_id": record.id,
         "spoken_id": add_spoken_consent(session, woman, network).id,
         **add_pair_and_merge(session, woman, network),
@@ -177,6 +183,11 @@ def _add_link(session: Session, token: str, purpose: str, woman: Mediator, recor
             ends_at=clock.now() + timedelta(days=14),
         )
     )
+
+
+def _add_hers(session: Session, network: str) -> Account:
+    """The account of a woman, which is of no staff."""
+    return add_account(session, "mediator", mediator=add_mediator(session, network=network))
 
 
 def _add_application(session: Session, token: str, network: str) -> None:

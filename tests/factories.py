@@ -25,6 +25,7 @@ from roster.models import (
     Entry,
     Experience,
     Identity,
+    Link,
     MatchRequest,
     Mediator,
     Membership,
@@ -88,8 +89,29 @@ def add_account(
     return account
 
 
+def add_invited(session: Session, token: str, role: str = "auditor", **values: Any) -> Account:
+    """An account of the staff whose owner has not come in yet; ``token`` opens its link."""
+    account = add_account(session, role, **values)
+    now = clock.now()
+    link = Link(
+        token_digest=keyring().seal(token),
+        purpose="invitation",
+        account_id=account.id,
+        created_at=now,
+        ends_at=now + timedelta(days=14),
+    )
+    session.add(link)
+    session.flush()
+    return account
+
+
 def add_word_choice(
-    session: Session, network: str, word: str = "courant", *, asked: str = "levels", code: str = "C1"
+    session: Session,
+    network: str,
+    word: str = "courant",
+    *,
+    asked: str = "levels",
+    code: str = "C1",
 ) -> WordChoice:
     """What an office has said that a free word of its files means."""
     choice = WordChoice(

@@ -35,8 +35,9 @@ PATHS = {
     "application": "/a/",
     "sign_in": "/s/",
     "hide": "/h/",
+    "staff": "/j/",
 }
-"""Where the link of a purpose leads."""
+"""Where the link of a purpose leads; ``staff`` is an invitation that is an account's."""
 MAILED = ("invitation", "renewal", "consent", "sign_in")
 """Links of a mediator that travel by mail."""
 

@@ -46,6 +46,7 @@ PLACES = (
     Place("coordinators.list_waiting", N_("Applications"), Permission.READ_APPLICATION),
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
     Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
+    Place("administrators.list_accounts", N_("Accounts"), Permission.KEEP_STAFF),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),
 )
 """In the order of the head; the first that an account may see is its first page."""

@@ -83,6 +83,8 @@ OF_A_REQUEST = {"request": "R", "post": "r"}
 """What the envoy whose request it is sees of it, and nobody else."""
 OF_AN_ACCOUNT = {"account": "R", "address": "r", "office": "r"}
 """What the person whose account it is sees of it, and nobody else."""
+OF_THE_STAFF = {"account": "R", "address": "R"}
+"""What the administrator sees of the accounts of the staff; of no mediator's."""
 STRANGERS = {"ada": "public", "bea": "public", "cem": "public", "dia": "public"}
 """A woman is to all other women what the public is."""
 
@@ -120,9 +122,16 @@ def judge(village: Village, identity: str, seen: Seen) -> str:
     if field in OF_A_REQUEST:
         owner = next(k for k, (_, n) in village.requests.items() if n == number)
         return OF_A_REQUEST[field] if owner.rpartition(" ")[0] == identity else "-"
+    if identity == "administrator" and is_of_staff(village, number) and field in OF_THE_STAFF:
+        return OF_THE_STAFF[field]
     if field in OF_AN_ACCOUNT:
         return OF_AN_ACCOUNT[field] if village.accounts.get(identity) == number else "-"
     return read_table()[field][word_viewer(village, identity, number)]
+
+
+def is_of_staff(village: Village, number: int) -> bool:
+    """Whether this is the number of an account that is no woman's."""
+    return any(one == number and k not in village.women for k, one in village.accounts.items())
 
 
 def list_to_be_seen(village: Village, identity: str) -> set[str]:
@@ -133,6 +142,8 @@ def list_to_be_seen(village: Village, identity: str) -> set[str]:
         return (
             wanted | {f for f in table if table[f]["own"] == "R"} | {*OF_A_FILE, *applicants.FIELDS}
         )
+    if identity == "administrator":
+        return wanted | set(OF_THE_STAFF)
     if "envoy" in identity:
         return wanted | {f for f, letter in OF_A_REQUEST.items() if letter == "R"}
     if identity in village.women:
@@ -157,6 +168,8 @@ def list_whole(identity: str) -> frozenset[str]:
     """The kinds of ids that this identity may open some of: she tries them all."""
     if "coordinator" in identity:
         return frozenset({"record_id", "import_id", "application_id"})
+    if identity == "administrator":
+        return frozenset({"account_id"})
     return frozenset({"code"} if "envoy" in identity else {"token"})
 
 

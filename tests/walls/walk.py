@@ -70,6 +70,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
     return {
         "record_id": [*sorted(village.records), ABSENT],
         "import_id": [*sorted(number for number, _ in village.imports.values()), ABSENT],
+        "account_id": [*village.accounts.values(), ABSENT],
         "recognition_id": [*village.recognitions.values(), ABSENT],
         "sharing_id": [*village.sharing.values(), ABSENT],
         "spoken_id": [*village.spoken.values(), ABSENT],

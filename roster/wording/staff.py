@@ -1,0 +1,34 @@
+"""Roles of the staff and states of their accounts, as an administrator reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from roster.wording.messages import N_
+from roster.wording.speech import Wording
+
+ROLES: Mapping[str, str] = {
+    "coordinator": N_("Coordinator of a network"),
+    "envoy": N_("Requester"),
+    "administrator": N_("Administrator"),
+    "auditor": N_("Auditor"),
+}
+STATES: Mapping[str, tuple[str, str]] = {
+    "open": ("yes", N_("open")),
+    "invited": ("unk", N_("invited, has not come in yet")),
+    "unanswered": ("due", N_("the invitation has ended unused")),
+    "closed": ("no", N_("closed")),
+}
+"""State -> its sign and its words."""
+
+
+def word_grant(wording: Wording, role: str, network_code: str | None) -> str:
+    """A role, and a coordinator's network."""
+    name = wording.gettext(ROLES[role])
+    return f"{name}: {wording.term('network', network_code)}" if network_code else name
+
+
+def word_state(wording: Wording, state: str) -> tuple[str, str]:
+    """The sign of an account's state, and its words."""
+    sign, words = STATES[state]
+    return sign, wording.gettext(words)
