@@ -16,7 +16,9 @@ from roster.permissions import Actor, Permission, Subject
 from roster.queries.records import get_record
 
 MOST_FORMER = 200
-"""Former values on one page, the newest first; how many are older is said."""
+"""Former values on a coordinator's page, the newest first; how many are older is said."""
+MOST_ON_HER_PAGE = 40
+"""The same on her own, which stays light; all of them are in her download."""
 NAMES_CHANGED = frozenset(
     {"display_name", "original_name", "title", "email", "phone", "safe_contact"}
 )
@@ -59,7 +61,8 @@ class RecordHistory:
 
 def get_history(session: Session, *, actor: Actor, record_id: int) -> RecordHistory:
     """The history of a network's record, for those who may read the record."""
-    return _make_history(session, get_record(session, actor=actor, record_id=record_id))
+    record = get_record(session, actor=actor, record_id=record_id)
+    return _make_history(session, record, MOST_FORMER)
 
 
 def get_own_history(
@@ -71,16 +74,16 @@ def get_own_history(
     record = session.get(Record, record_id)
     if record is None or record.mediator_id != mediator_id:
         raise NotFound
-    return _make_history(session, record)
+    return _make_history(session, record, MOST_ON_HER_PAGE)
 
 
-def _make_history(session: Session, record: Record) -> RecordHistory:
+def _make_history(session: Session, record: Record, most: int) -> RecordHistory:
     of_record = EntryHistory.record_id == record.id
     former = session.scalars(
         select(EntryHistory)
         .where(of_record)
         .order_by(EntryHistory.ended_at.desc(), EntryHistory.id.desc())
-        .limit(MOST_FORMER)
+        .limit(most)
     ).all()
     count = session.scalar(select(func.count()).where(of_record)) or 0
     first = select(func.min(ImportRow.id)).where(ImportRow.record_id == record.id)
@@ -94,7 +97,7 @@ def _make_history(session: Session, record: Record) -> RecordHistory:
         older=count - len(former),
         rows=rows,
         first_row=rows.get(first_id) if first_id else None,
-        names=tuple(_list_changed_names(session, record.id)),
+        names=tuple(_list_changed_names(session, record.id, most)),
     )
 
 
@@ -111,7 +114,7 @@ def _list_rows(session: Session, row_ids: Iterable[int]) -> dict[int, FileRow]:
     }
 
 
-def _list_changed_names(session: Session, record_id: int) -> Iterable[ChangedName]:
+def _list_changed_names(session: Session, record_id: int, most: int) -> Iterable[ChangedName]:
     """From the trail, the newest first: which names and contacts were changed, never the values."""
     events = session.execute(
         select(AuditEvent.actor, AuditEvent.at, AuditEvent.detail)
@@ -121,7 +124,7 @@ def _list_changed_names(session: Session, record_id: int) -> Iterable[ChangedNam
             AuditEvent.action == "record.changed",
         )
         .order_by(AuditEvent.id.desc())
-        .limit(MOST_FORMER)
+        .limit(most)
     )
     for actor, at, detail in events:
         for field in detail.get("fields", ()):

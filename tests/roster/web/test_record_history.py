@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.db import Database
-from roster.models import ReadEvent, Record
+from roster.models import EntryHistory, ReadEvent, Record
 from roster.permissions import Actor
 from roster.services.profiles import keep_record, share_own_record
 from roster.services.records import RecordChange, WantedEntry, change_record
@@ -182,3 +182,30 @@ def test_she_reads_her_own_and_each_networks_without_its_file_and_its_notes(
         other = add_mediator(session, network="nwm", has_own_record=False)
         session.commit()
     assert "Norway" not in enter(app, database, other.id).get("/me/records/history").text
+
+
+def test_a_long_history_says_how_much_is_not_shown_and_her_page_stays_light(
+    app: Flask, database: Database, office: Office
+) -> None:
+    with database.writing() as session:
+        record = session.get_one(Record, office.record_id)
+        former = [
+            EntryHistory(
+                record_id=record.id,
+                field="theme",
+                code="ceasefire",
+                detail={},
+                source="coordinator",
+                entered_at=clock.now(),
+                act="removed",
+                ended_source="coordinator",
+                ended_at=clock.now(),
+            )
+            for _ in range(250)
+        ]
+        session.add_all(former)
+        session.commit()
+    page = office.browser.get(f"/people/{office.record_id}/history").text
+    assert "54 older values are not shown." in page  # the office's own four stand behind
+    hers = enter(app, database, office.mediator_id).get("/me/records/history?page=2").text
+    assert ("214 older values are not shown." in hers, len(hers) < 30_000) == (True, True)
