@@ -111,6 +111,16 @@ def test_a_stay_of_any_length_is_possible_from_afar() -> None:
     assert judge(make_request(modality="remote"), available(longest_stay_days=1)) == (LISTED, [])
 
 
+@pytest.mark.parametrize("offered", [None, frozenset({"remote"}), frozenset({"in_person"})])
+def test_any_way_of_working_is_no_criterion(offered: frozenset[str] | None) -> None:
+    (listed,) = ask(make_request(modality="any"), available(modalities=offered)).listed
+    assert "modality" not in {one.criterion for one in listed.evidence}
+    (asked,) = ask(
+        make_request(modality="remote"), available(modalities=frozenset({"remote"}))
+    ).listed
+    assert "modality" in {one.criterion for one in asked.evidence}
+
+
 @pytest.mark.parametrize("field", ["notice_days", "days_per_month", "modalities"])
 def test_an_expired_statement_is_one_criterion_and_not_judged_further(field: str) -> None:
     silent = available(valid_until=NOW, **{field: None})
