@@ -9,7 +9,7 @@ from matching.names.comparison import ALIKE, compare_names
 from matching.names.sounds import skeleton
 from matching.names.words import split_name
 
-_MAX_PAIRS = 1_000_000
+_MAX_PAIRS_EACH, _LEAST_PAIRS = 50, 50_000
 _MAX_BLOCK = 200
 
 
@@ -108,17 +108,18 @@ def find_suspicions(
     """Yield (place, place, suspicion) of pairs within a list; only pairs with something in common.
 
     Blocking: the consonants of a word of the name, or the same contact. A word that too many share
-    ("Maria") makes no block of its own, a pair of words does.
+    ("Maria") makes no block of its own, a pair of words does. A list in which nearly all names are
+    alike (of hospitals, say) is not compared to its end.
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, identity in enumerate(identities):
         for key in list_keys(identity):
             blocks[key].append(place)
-    compared = 0
+    compared, most = 0, max(_MAX_PAIRS_EACH * len(identities), _LEAST_PAIRS)
     for one, identity in enumerate(identities):
         for other in _list_later(one, identity, blocks):
             compared += 1
-            if compared > _MAX_PAIRS:
+            if compared > most:
                 return
             if suspicion := suspect_same_person(identity, identities[other]):
                 yield one, other, suspicion
