@@ -21,6 +21,7 @@ from roster.models import CrossSuspicion, Mediator
 from roster.permissions import Actor, Permission
 from roster.queries.compared_records import ComparedRecord
 from roster.queries.pairs import OPEN
+from roster.services.pair_candidates import list_candidates
 from roster.services.trail import add_audit, add_changes, require
 
 CONFIRMING = frozenset(field.name for field in PEOPLE if field.confirms)
@@ -57,9 +58,10 @@ def find_pairs(records: Sequence[ComparedRecord]) -> list[FoundPair]:
     address or telephone is the same: each network often writes to another mailbox of hers.
     """
     found: dict[tuple[int, int], FoundPair] = {}
-    for pair in link_people([record.person for record in records]).pairs:
+    compared = list_candidates(records)
+    for pair in link_people([record.person for record in compared]).pairs:
         one, other = sorted(
-            (records[pair.first], records[pair.second]), key=lambda record: record.mediator_id
+            (compared[pair.first], compared[pair.second]), key=lambda record: record.mediator_id
         )
         women = (one.mediator_id, other.mediator_id)
         is_within = one.mediator_id == other.mediator_id or one.network_code == other.network_code
