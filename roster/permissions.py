@@ -85,6 +85,8 @@ class Permission(StrEnum):
     LIST_ACCOUNTS = "list_accounts"
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_STAFF = "keep_staff"
+    KEEP_NETWORKS = "keep_networks"
+    READ_RETENTION = "read_retention"
     READ_TRAIL = "read_trail"
     LOAD_PROFILES = "load_profiles"
     RUN_JOBS = "run_jobs"
@@ -189,6 +191,8 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.LIST_ACCOUNTS: (is_administrator, is_operator),
     P.KEEP_ACCOUNTS: (is_operator,),
     P.KEEP_STAFF: (is_administrator, is_operator),
+    P.KEEP_NETWORKS: (is_administrator, is_operator),
+    P.READ_RETENTION: (is_administrator, is_operator),
     P.READ_TRAIL: (is_auditor, is_operator),
     P.LOAD_PROFILES: (is_operator,),
     P.RUN_JOBS: (is_scheduler, is_operator),

@@ -132,6 +132,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             add_invited(session, f"staff-{role}")
     is_own = side == "own"
     return {
+        "network_code": network,
         "account_id": add_invited(session, "staff").id
         if is_own
         else _add_hers(session, network).id,

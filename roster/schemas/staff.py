@@ -34,6 +34,14 @@ class RoleForm(Schema):
     network = fields.Str(load_default=None, validate=one_of("network"))
 
 
+class NetworkForm(Schema):
+    """A network's own rules. ``version`` is the network's."""
+
+    version = fields.Int(required=True)
+    availability_days = fields.Int(required=True, validate=validate.Range(min=1, max=366))
+    time_zone = fields.Str(required=True, validate=validate.Length(max=64))
+
+
 class JoiningForm(Schema):
     """A first password, twice."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from roster.encryption import keyring
@@ -57,6 +57,11 @@ def plan_erasures(session: Session, *, now: datetime) -> dict[int, set[int]]:
 def _select_due(now: datetime) -> Select[Erasure]:
     due = (is_open(), Erasure.asked_at <= now - GRACE)
     return select(Erasure).where(*due).order_by(Erasure.asked_at, Erasure.id)
+
+
+def count_due(session: Session, *, now: datetime) -> int:
+    """Erasures whose days of grace are over."""
+    return session.scalar(select(func.count()).select_from(_select_due(now).subquery())) or 0
 
 
 def erase_due(

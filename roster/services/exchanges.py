@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from matching import Columns, Partner, explain_partner, propose_partners
@@ -180,6 +180,12 @@ def _tell(session: Session, mediator: Mediator) -> None:
     """That something waits on her page; not to one who wants no messages that she did not ask for."""
     if get_choice(session, mediator.id).cadence != "none":
         write_to_her(session, mediator=mediator, template=MESSAGE, values={"path": PATH})
+
+
+def count_ended(session: Session, *, now: datetime) -> int:
+    """Proposals that ended a year ago."""
+    over = select(func.count()).where(ExchangeProposal.expires_at <= now - KEPT_FOR)
+    return session.scalar(over) or 0
 
 
 def forget_exchanges(session: Session, *, actor: Actor, now: datetime, limit: int = 500) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from roster.models import Application, Link
@@ -39,6 +39,11 @@ def forget_applications(session: Session, *, actor: Actor, now: datetime) -> int
             detail={"count": len(over)},
         )
     return len(over)
+
+
+def count_over(session: Session, *, now: datetime) -> int:
+    """Those whose time is over."""
+    return session.scalar(select(func.count(Application.id)).where(_is_over(now))) or 0
 
 
 def _is_over(now: datetime) -> ColumnElement[bool]:

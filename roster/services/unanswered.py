@@ -91,24 +91,31 @@ def _is_unanswered(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
+def count_files(session: Session, *, now: datetime) -> int:
+    """Files of which something would be thrown away now."""
+    return session.scalar(select(func.count(SpreadsheetImport.id)).where(*_is_left(now))) or 0
+
+
+def _is_left(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Read long ago, and either never taken in or with rows that still wait."""
+    waits = exists().where(
+        ImportRow.import_id == SpreadsheetImport.id, ImportRow.outcome == "waiting"
+    )
+    return (
+        SpreadsheetImport.read_at <= now - timedelta(days=UNANSWERED_DAYS),
+        SpreadsheetImport.state.in_(NOT_TAKEN_IN)
+        | ((SpreadsheetImport.state == "confirmed") & waits),
+    )
+
+
 def forget_files(session: Session, *, actor: Actor, now: datetime, limit: int = BATCH) -> int:
     """Throw away files that were read long ago and never taken in, and rows that still wait.
 
     Return how many files were worked on.
     """
     require(Permission.RUN_JOBS, actor)
-    waits = exists().where(
-        ImportRow.import_id == SpreadsheetImport.id, ImportRow.outcome == "waiting"
-    )
     files = session.scalars(
-        select(SpreadsheetImport)
-        .where(
-            SpreadsheetImport.read_at <= now - timedelta(days=UNANSWERED_DAYS),
-            SpreadsheetImport.state.in_(NOT_TAKEN_IN)
-            | ((SpreadsheetImport.state == "confirmed") & waits),
-        )
-        .order_by(SpreadsheetImport.id)
-        .limit(limit)
+        select(SpreadsheetImport).where(*_is_left(now)).order_by(SpreadsheetImport.id).limit(limit)
     ).all()
     for staged in files:
         counted = _forget_file(session, staged)

@@ -47,6 +47,8 @@ PLACES = (
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
     Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
     Place("administrators.list_accounts", N_("Accounts"), Permission.KEEP_STAFF),
+    Place("administrators.show_networks", N_("Networks"), Permission.KEEP_NETWORKS),
+    Place("administrators.show_retention", N_("Forgetting"), Permission.READ_RETENTION),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),
 )
 """In the order of the head; the first that an account may see is its first page."""

@@ -69,6 +69,7 @@ REFUSALS: Mapping[str, str] = {
     "class_not_shared": N_("Only classes 0 and 1 can be shared."),
     "sharing_has_ended": N_("This had ended before."),
     "no_such_network": N_("There is no network with the code %(network)s."),
+    "no_such_time_zone": N_("We do not know this time zone. Write it like Africa/Nairobi."),
     "own_account": N_("This is your own account. Another administrator has to change it."),
     "last_administrator": N_(
         "She is the last administrator who can come in. Invite another first."
@@ -175,6 +176,7 @@ NOTICES: Mapping[str, str] = {
     "spoken_confirmed": N_("Confirmed. It counts from now on, for six months from that day."),
     "spoken_declined": N_("Thrown away. Nothing follows from it."),
     "spoken_taken_back": N_("What she said by voice has ended, at once and everywhere."),
+    "network_saved": N_("Saved. Answers given from now on follow it."),
     "staff_invited": N_("The link is on its way. It works once, for 14 days."),
     "staff_accepted": N_("Thank you. Sign in with your password."),
     "role_given": N_("She has this role now, and signs in anew."),

@@ -21,6 +21,17 @@ STATES: Mapping[str, tuple[str, str]] = {
 }
 """State -> its sign and its words."""
 
+FORGOTTEN: Mapping[str, str] = {
+    "erasures": N_("Women who left, after their days of grace"),
+    "applications": N_("Applications that were decided, or left unfinished"),
+    "women": N_("Women from a spreadsheet who never answered"),
+    "files": N_("Spreadsheets, or rows of them, that nobody decided on"),
+    "statements": N_("Answers about availability that were replaced"),
+    "values": N_("What records said before"),
+    "exchanges": N_("Proposals to learn together that have ended"),
+}
+"""What the jobs of forgetting take away."""
+
 
 def word_grant(wording: Wording, role: str, network_code: str | None) -> str:
     """A role, and a coordinator's network."""

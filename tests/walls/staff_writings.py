@@ -1,4 +1,4 @@
-"""Every route of the accounts of the staff that writes, with its right form."""
+"""Every route of an administrator that writes, with its right form."""
 
 from __future__ import annotations
 
@@ -50,6 +50,11 @@ STAFF_WRITINGS = [
         "POST /accounts", "administrator", lambda village: "/accounts",
         just(name="Gerd Invented", email="gerd@example.org", role="auditor", language="fr"),
         "account+ role_grant+ link+ outbox_message+",
+    ),
+    Writing(
+        "POST /networks/<network_code>", "administrator", lambda village: "/networks/nwm",
+        just(version=1, availability_days=60, time_zone="Europe/Oslo"),
+        "network.availability_days network.time_zone",
     ),
     Writing(
         f"POST {ADDRESS}/roles", "administrator", _path("/roles"), _versioned(role="envoy"),

@@ -71,6 +71,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "record_id": [*sorted(village.records), ABSENT],
         "import_id": [*sorted(number for number, _ in village.imports.values()), ABSENT],
         "account_id": [*village.accounts.values(), ABSENT],
+        "network_code": ["nwm", "absent"],
         "recognition_id": [*village.recognitions.values(), ABSENT],
         "sharing_id": [*village.sharing.values(), ABSENT],
         "spoken_id": [*village.spoken.values(), ABSENT],

@@ -5,4 +5,4 @@ from flask import Blueprint
 blueprint = Blueprint("administrators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
-from roster.web.administrators import accounts, joining, one_account  # noqa: E402, F401
+from roster.web.administrators import accounts, joining, networks, one_account, retention  # noqa: E402, F401
