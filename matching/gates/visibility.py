@@ -15,6 +15,7 @@ from matching.criteria import (
     Scope,
     ask_always,
     choose,
+    explain_nothing,
     pick_best,
 )
 from matching.facts import Request
@@ -112,16 +113,12 @@ def judge_safety_class(columns: Columns, rows: Ints, wish: None, asking: Asking)
     return Judged(choose({o.PASS: passes}, rows, o.P2))
 
 
-def _explain_pool(finding: Finding) -> Facts:
-    return {} if finding.outcome == o.PASS else {"asked": tuple(sorted(finding.mediator.kept_by))}
-
-
 @GATES.gate(
     "pool",
     Scope.VISIBILITY,
     asks=ask_always,
     outcomes=(o.PASS, o.P5),
-    explain=_explain_pool,
+    explain=explain_nothing,  # the names of her networks are nobody's reason
 )
 def judge_pool(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Does a network of hers put her forward for this request?
