@@ -122,6 +122,31 @@ def test_a_list_read_again_from_its_kept_text_says_the_same(path: Path) -> None:
     ]
 
 
+TWO_TABLES = (
+    "Members 2025\nFull name,Nationality,Member since,E-mail,Religion\n"
+    "Anna Lind,Kenya,43597,a@example.org,none\nBer\u2066ta Moe,Ruritania,2019-05-12,b@example.org,x\n"
+    "\nCandidates\nFull name,E-mail,Languages\nCarla Ros,c@example.org,French C1\nTotal,3,\n"
+)
+ARABIC = "الاسم,الجنسية,عضو منذ,سنة الميلاد\nليلى حداد,لبنان,٣١/١٢/٢٠١٨,١٩٦٦\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TWO_TABLES.encode(),
+        TWO_TABLES.encode("utf-16"),
+        ARABIC.encode(),
+        ARABIC.encode("utf-16-be"),
+    ],
+)
+def test_tables_dates_and_digits_of_any_script_are_read_again_alike(content: bytes) -> None:
+    first = read_spreadsheet(content, file_name="l.csv", network="nwm", reference_day=DAY)
+    assert {row.verdict for row in first.rows} & {"ok"}
+    assert [(r.row, r.table, r.verdict, r.values) for r in read_again(first, NO_CHOICES)] == [
+        (r.row, r.table, r.verdict, r.values) for r in first.rows
+    ]
+
+
 def read_again(first: ReadResult, choices: Choices) -> list[ReadRow]:
     """The rows of a reading, read anew from what is kept of them."""
     document = result_as_json(first)
