@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matching import State
@@ -146,12 +146,18 @@ def pause(asked: Asked) -> None:
     asked.woman.paused_until = clock.now() + timedelta(days=3)
 
 
+def keep(asked: Asked) -> None:
+    hers = Membership.mediator_id == asked.woman.id
+    asked.session.execute(update(Membership).where(hers).values(pool="exclusive"))
+
+
 @pytest.mark.parametrize(
     ("happens", "state", "code"),
     [
         (withdraw_consent, State.NOT_VISIBLE, "P1"),
         (close, State.NOT_VISIBLE, "P2"),
         (pause, State.EXCLUDED, "P4"),
+        (keep, State.NOT_VISIBLE, "P5"),
     ],
 )
 def test_what_no_envoy_reads_her_own_network_does(
