@@ -24,6 +24,7 @@ from roster.jobs.forgetting import (
 from roster.jobs.former import forget_former_values
 from roster.jobs.messages import deliver, remind_women, tell_coordinators
 from roster.jobs.reading_files import read_files
+from roster.jobs.snapshots import take_snapshots
 from roster.jobs.turn import ASKS_ABOVE_ROWS, EPOCH, Asks, Job, Turn
 
 __all__ = [
@@ -72,6 +73,7 @@ JOBS: tuple[Job, ...] = (
         "look for one woman in the lists of several networks",
         compare_networks,
     ),
+    Job("snapshot", timedelta(days=1), "count fresh answers once a month", take_snapshots),
     Job("tidy", timedelta(days=1), "forget runs of jobs older than 30 days", tidy),
 )
 

@@ -240,6 +240,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "outbox",
         "read_files",
         "reminders",
+        "snapshot",
         "tidy",
     ]
     assert all(job.what for job in JOBS)

@@ -11,6 +11,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     applications,
     availability,
     calls,
+    coverage,
     duplicates,
     editing,
     hand_over,
