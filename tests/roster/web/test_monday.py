@@ -15,6 +15,7 @@ from roster import clock
 from roster.db import Database
 from roster.models import Consent, Mediator, Membership, OutboxMessage, Record
 from tests.factories import add_mediator, add_record, add_spoken_consent
+from tests.roster.queries.test_people import count_statements
 from tests.roster.services.test_completeness import ask
 from tests.roster.web.browser import make_account, post_form, sign_in_as
 
@@ -190,3 +191,22 @@ def test_a_gap_is_what_requests_asked_and_fewer_than_three_can_offer(
         in gaps
     )
     assert [word for word in ("Elections", "Africa", "extremism") if word in gaps] == []
+
+
+@pytest.mark.parametrize("page", ["/monday", "/reminders?which=ended"])
+def test_the_number_of_questions_to_the_database_does_not_grow_with_the_list(
+    nordic: FlaskClient, database: Database, page: str
+) -> None:
+    with database.writing() as session:
+        ask(session, posts=[{"themes": [{"any_of": ["ceasefire"]}]}])
+        session.commit()
+    needed = []
+    for more in (2, 20):
+        with database.writing() as session:
+            for left in range(more):
+                add_mediator(session, availability=clock.now() + (left % 4 - 1) * DAY)
+            session.commit()
+        with count_statements(database) as said:
+            assert nordic.get(page).status_code == 200
+        needed.append(sum(statement.startswith("SELECT") for statement in said))
+    assert needed == [needed[0]] * 2
