@@ -7,8 +7,9 @@ engine's tables. Fathers' names are left out or put in by chance, words change p
 written in one or dropped, hamza and dots are missing, letters mistyped, a husband's name or a kunya
 added; years slip, and years, countries, telephones and addresses are missing. Beside one woman in
 three stands another who is not she: a sister, a namesake of other years or of another country, a
-mother. The halves share no given and no family name. The first half served to tune; the second was
-measured once, when everything was done.
+mother. The halves share no given and no family name. The first half served to tune. The second was
+measured three times, and the engine was bettered in between: 0.882, 0.893 and 0.916 of its true
+pairs were proposed. So 0.916 is not the figure of a list that was never seen: see ``third_list``.
 """
 
 import csv
