@@ -27,7 +27,7 @@ def listed(session: Session, actor: Actor = COORDINATOR, **wanted: str) -> Peopl
 
 
 def names(session: Session, **wanted: str) -> list[str]:
-    return [person.name for person in listed(session, **wanted).people]
+    return [person.name for person in listed(session, COORDINATOR, **wanted).people]
 
 
 @contextmanager
