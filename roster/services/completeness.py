@@ -32,9 +32,10 @@ from roster.vocabulary import load_vocabulary
 
 MOST_REPLAYED = 20
 """The newest requests that are asked again."""
-MOST_SUMMED = 100
-"""Women of a list over whom the items are summed, those with the freshest answers first: the page
-that says it has to open within a second."""
+MOST_SUMMED = 60
+"""Women of a list over whom the items are summed, those with the freshest answers first."""
+MOST_SUMMED_REQUESTS = 8
+"""The newest requests over which they are summed: the page is a coordinator's first."""
 SHOWN = 3
 
 
@@ -109,7 +110,7 @@ def sum_missing(
         key=lambda pair: (pair[1], pair[0]),
     )
     ids = [her for her, _ in known[:MOST_SUMMED]]
-    past = list_past_requests(session, networks, now, MOST_REPLAYED)
+    past = list_past_requests(session, networks, now, MOST_SUMMED_REQUESTS)
     columns = _load(session, sorted(ids) if past else [], now)
     matches: Counter[MissingItem] = Counter()
     women: dict[MissingItem, set[int]] = {}
