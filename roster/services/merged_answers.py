@@ -116,8 +116,6 @@ def part_consents(session: Session, moved: dict[str, Any], kept_id: int, merged_
         row = session.get(Consent, number)
         if row is not None and row.mediator_id == kept_id:
             row.mediator_id = merged_id
-            if row.purpose in answered and row.withdrawn_at is None:
-                row.withdrawn_at = clock.now()
     session.flush()
 
 
