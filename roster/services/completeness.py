@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -125,9 +124,9 @@ def sum_missing(
 
 def _list_single(found: Answer, columns: Columns) -> set[tuple[int, MissingItem]]:
     """Each woman whom one missing item keeps from a post of a request."""
-    near = found.list_ids(State.NEAR_MISS)
-    women = [columns.mediator(her) for her in near]
-    rows, plan = np.array([columns.row(her) for her in near], np.int64), found.workings.plan
+    near, everybody = set(found.list_ids(State.NEAR_MISS)), columns.rows()
+    rows = everybody[[int(one) in near for one in columns.ids(everybody)]]
+    women, plan = [columns.read(int(row)) for row in rows], found.workings.plan
     common = [step for _, step in plan.of_request]
     singles: set[tuple[int, MissingItem]] = set()
     for post, steps in zip(found.request.posts, plan.of_posts, strict=True):
