@@ -13,6 +13,7 @@ from roster import clock
 from roster.db import Database
 from roster.demo.answers import Answer, answers_at_all, choose_level, make_answer
 from roster.demo.applications import add_demo_applications
+from roster.demo.comparing import add_demo_agreements
 from roster.demo.people import NETWORKS, DemoAccount, open_demo_accounts
 from roster.demo.request import COUNTRIES, demo_criteria
 from roster.models import Account, Mediator, Record
@@ -88,6 +89,7 @@ def load_demo(database: Database, *, say: Say) -> list[DemoAccount]:
     say("An invented envoy asks for a co-mediator")
     with database.writing() as session:
         accounts.append(_ask_for_a_mediator(session, today))
+        add_demo_agreements(session, _coordinator)
         add_demo_applications(session, coordinator=_coordinator(session, "nwm"), today=today)
         session.commit()
     return accounts
