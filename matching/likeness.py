@@ -1,9 +1,11 @@
 """Could two entries be the same woman? Names compared over scripts and orders, with the evidence."""
 
+from array import array
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from matching.names.comparison import ALIKE, compare_names
 from matching.names.sounds import skeleton
@@ -111,10 +113,7 @@ def find_suspicions(
     ("Maria") makes no block of its own, a pair of words does. A list in which nearly all names are
     alike (of hospitals, say) is not compared to its end.
     """
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for place, identity in enumerate(identities):
-        for key in list_keys(identity):
-            blocks[key].append(place)
+    blocks = _list_blocks(identities)
     compared, most = 0, max(_MAX_PAIRS_EACH * len(identities), _LEAST_PAIRS)
     for one, identity in enumerate(identities):
         for other in _list_later(one, identity, blocks):
@@ -125,13 +124,40 @@ def find_suspicions(
                 yield one, other, suspicion
 
 
-def _list_later(one: int, identity: Identity, blocks: Mapping[str, Sequence[int]]) -> list[int]:
+def _list_blocks(identities: Sequence[Identity]) -> dict[int, Sequence[int]]:
+    """Hash of a key -> the places that share it, in order; keys of one place alone are not kept.
+
+    Hashes, since the keys of 20,000 names would fill 100 MB; a chance meeting costs a comparison.
+    """
+    hashes, places = array("q"), array("l")
+    for place, identity in enumerate(identities):
+        for key in list_keys(identity):
+            hashes.append(_hash(key))
+            places.append(place)
+    if not hashes:
+        return {}
+    order = np.lexsort((np.array(places), np.array(hashes)))
+    sorted_hashes, sorted_places = np.array(hashes)[order], np.array(places)[order]
+    starts = np.flatnonzero(np.diff(sorted_hashes, prepend=sorted_hashes[:1] - 1))
+    blocks: dict[int, Sequence[int]] = {}
+    for begin, end in zip(starts, [*starts[1:], len(order)], strict=True):
+        is_pair = sorted_hashes[begin] & 1
+        if end - begin > 1 and (is_pair or end - begin <= _MAX_BLOCK):
+            blocks[int(sorted_hashes[begin])] = array("l", sorted_places[begin:end].tolist())
+    return blocks
+
+
+def _hash(key: str) -> int:
+    """The hash of a key; its last bit says whether the key is of two words."""
+    return (hash(key) | 1) if " " in key else (hash(key) & ~1)
+
+
+def _list_later(one: int, identity: Identity, blocks: Mapping[int, Sequence[int]]) -> list[int]:
     """The later places that share a block with this one, each once and in order."""
     later: set[int] = set()
     for key in list_keys(identity):
-        places = blocks[key]
-        if " " in key or len(places) <= _MAX_BLOCK:
-            later.update(places[bisect_right(places, one) :])
+        places = blocks.get(_hash(key), ())
+        later.update(places[bisect_right(places, one) :])
     return sorted(later)
 
 

@@ -43,6 +43,7 @@ from roster.web.coordinators.import_words import (
 from roster.web.coordinators.meaning_words import count_unclear
 from roster.web.coordinators.versions import is_number, read_version
 from roster.web.pages import current_wording, flash_sentence, render
+from roster.web.proof import needs_fresh_password
 from roster.wording.codes import word_code
 from roster.wording.problems import word_problem
 
@@ -230,6 +231,7 @@ def undo(import_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/imports/<int:import_id>/problems")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
+@needs_fresh_password
 def download_problems(import_id: int) -> ResponseReturnValue:
     """The rows with problems as a file: corrected, it is read like any other."""
     wording = current_wording()

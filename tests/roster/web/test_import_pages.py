@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from roster import clock
 from roster.db import Database
 from roster.jobs import Turn, get_job
 from roster.models import SpreadsheetImport
@@ -110,3 +113,13 @@ def test_rows_to_correct_leave_as_a_file_without_a_name_of_the_office(browser: F
     assert "Carin Malm" in file.text
     assert "Not a country that we know." in file.text
     assert "Lindqvist" not in file.text
+
+
+def test_rows_to_correct_ask_for_the_password_after_ten_minutes(
+    browser: FlaskClient,
+) -> None:
+    upload(browser, write_list([SPOILT]))
+    with clock.shifted(timedelta(minutes=11)):
+        asked = press(browser, "/imports/1", "/imports/1/problems")
+    assert asked.status_code == 403
+    assert "Carin" not in asked.text
