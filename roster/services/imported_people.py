@@ -139,10 +139,8 @@ def apply_row(
     ``row_id`` is the row of a file that says ``after``. The record's version rises, so that somebody
     who has it open in a form is told.
     """
-    with links_follow_address(session, record):
-        is_renamed = _apply_identity(record.identity, before, after)
     changed = [
-        is_renamed,
+        _apply_names(session, record, before, after),
         _apply_entries(session, actor, record, before, after, row_id),
         _apply_membership(session, record, before, after),
         _apply_availability(session, record.mediator_id, before, after),
@@ -201,6 +199,13 @@ def _entry_columns(actor: Actor, row: ImportRow, key: EntryKey, value: SaidValue
         "entered_at": clock.now(),
         "import_row_id": row.id,
     }
+
+
+def _apply_names(session: Session, record: Record, before: Values, after: Values) -> bool:
+    if read_identity(before)["email"] == read_identity(after)["email"]:
+        return _apply_identity(record.identity, before, after)
+    with links_follow_address(session, record):  # it asks for her address twice
+        return _apply_identity(record.identity, before, after)
 
 
 def _apply_identity(identity: Identity, before: Values, after: Values) -> bool:

@@ -138,12 +138,12 @@ def _update_all(
             differing += [(row, judgement.record_id)] if judgement.outcome == "updated" else []
     wanted = sorted({record_id for _, record_id in differing})
     before = known.last_values(wanted)
-    for start in range(0, len(wanted), CHUNK):
-        load_records(session, wanted[start : start + CHUNK])
-    for row, record_id in differing:
-        update_person(
-            session, actor=actor, row=row, record_id=record_id, before=before.get(record_id, {})
-        )
+    for start in range(0, len(differing), CHUNK):
+        part = differing[start : start + CHUNK]
+        loaded = load_records(session, sorted({record_id for _, record_id in part}))
+        records = {record.id: record for record in loaded}  # held, or each were read once more
+        for row, record_id in part:
+            _carry(session, actor, row, records[record_id], before.get(record_id, {}))
 
 
 def load_records(session: Session, record_ids: Sequence[int]) -> Sequence[Record]:
@@ -159,11 +159,14 @@ def update_person(
     session: Session, *, actor: Actor, row: ImportRow, record_id: int, before: Values
 ) -> None:
     """Carry into a record what this row says otherwise than the list did before."""
-    record = session.get_one(Record, record_id)
+    _carry(session, actor, row, session.get_one(Record, record_id), before)
+
+
+def _carry(session: Session, actor: Actor, row: ImportRow, record: Record, before: Values) -> None:
     changed = apply_row(
         session, actor=actor, record=record, before=before, after=row.values, row_id=row.id
     )
-    row.record_id, row.outcome = record_id, "updated" if changed else "same"
+    row.record_id, row.outcome = record.id, "updated" if changed else "same"
     if changed:
         add_change(session, record.mediator_id)
 
