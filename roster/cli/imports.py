@@ -24,7 +24,13 @@ from roster.services.import_choices import load_choices
 from roster.services.import_rows import stage_rows
 from roster.services.imports import ImportOutcome, confirm_import, preview_rows, stage_import
 from roster.settings import WeakSecret, load_settings
-from roster.spreadsheets import Choices, ReadResult, SpreadsheetRefused, read_spreadsheet, result_as_json
+from roster.spreadsheets import (
+    Choices,
+    ReadResult,
+    SpreadsheetRefused,
+    read_spreadsheet,
+    result_as_json,
+)
 from roster.vocabulary import load_vocabulary
 from roster.wording import get_wording
 from roster.wording.codes import word_code
