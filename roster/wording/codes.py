@@ -46,6 +46,9 @@ FORM_ERRORS: Mapping[str, str] = {
     "lapse_too_late": N_("At most %(most)s years after it was given. Check the year."),
     "recognised_already": N_("You recognise it already."),
     "recognition_changed": N_("Somebody has just changed this. Look again, and then decide."),
+    "list_changed": N_(
+        "The list has changed since you saw its number. Look at the number now, then press again."
+    ),
     "file_missing": N_("Choose a file first."),
     "quiet_half_said": N_("Choose both hours, or neither."),
     "quiet_all_day": N_("The two hours are the same: no message could ever leave."),
@@ -97,6 +100,7 @@ REFUSALS: Mapping[str, str] = {
     "too_many_runs_of_office": N_(
         "Your office searched %(limit)d times within a day. Wait until tomorrow."
     ),
+    "too_many_exports": N_("You have taken out %(limit)d files within a day. Wait until tomorrow."),
     "consents_not_attested": N_(
         "The profiles bring consents. Sign that they were given (roster attest), or leave them out."
     ),

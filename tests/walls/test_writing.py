@@ -21,6 +21,7 @@ from roster.models import Base
 from tests.factories import PASSWORD, find_canaries
 from tests.walls.accreditation_writings import ACCREDITATION_WRITINGS
 from tests.walls.application_writings import APPLICATION_WRITINGS
+from tests.walls.list_writings import LIST_WRITINGS
 from tests.walls.pair_writings import PAIR_WRITINGS
 from tests.walls.rows import Rows, compare, count_events, read_rows
 from tests.walls.staff_writings import STAFF_WRITINGS
@@ -28,7 +29,10 @@ from tests.walls.village import Village
 from tests.walls.walk import open_browser
 from tests.walls.writings import NEW_PASSWORD, WRITINGS, Writing
 
-EVERY = (*WRITINGS, *APPLICATION_WRITINGS, *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS)
+EVERY = (
+    *WRITINGS, *APPLICATION_WRITINGS, *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS,
+    *LIST_WRITINGS,
+)  # fmt: skip
 FORCED = {
     "id": 987654, "account_id": 987654, "mediator_id": 987654, "record_id": 987654,
     "entered_by": 987654, "read_by": 987654, "n": 987654, "version": 987654, "grade": 3,

@@ -14,6 +14,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     coverage,
     duplicates,
     editing,
+    exports,
     hand_over,
     her_choices,
     import_changes,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -39,6 +40,8 @@ from roster.web.pages import current_wording, flash_sentence, render, term_optio
 from roster.web.person_view import make_person_view
 from roster.web.person_words import STATES
 
+WISHES = ("text", "network", "track", "theme", "language", "state")
+"""What narrows the list, as its address names them."""
 PAGE_SIZE = 50
 SHOWN_RUNNING_OUT = 20
 MOST_INVITED = 500
@@ -79,6 +82,7 @@ def list_page() -> str:
         page=number,
         pages=count,
         page_links=_page_links(number, count),
+        export_link=url_for("coordinators.show_export", **_kept_wishes()),
     )
 
 
@@ -87,9 +91,12 @@ def _lines(people: Iterable[ListedPerson], details: dict[int, ShownDetails]) -> 
     return [person_line(wording, person, details[person.record_id], now) for person in people]
 
 
+def _kept_wishes() -> dict[str, Any]:
+    return {name: request.args[name] for name in WISHES if request.args.get(name)}
+
+
 def _read_filter(networks: tuple[str, ...]) -> PersonFilter:
-    names = ("text", "network", "track", "theme", "language", "state")
-    asked = {name: request.args.get(name, "").strip()[:200] for name in names}
+    asked = {name: request.args.get(name, "").strip()[:200] for name in WISHES}
     if asked["network"] not in networks:
         asked["network"] = ""
     return PersonFilter(**asked)
@@ -110,9 +117,7 @@ def _page_number(total: int) -> tuple[int, int]:
 
 def _page_links(number: int, count: int) -> tuple[str, str]:
     def link(page: int) -> str:
-        names = ("text", "network", "track", "theme", "language", "state")
-        kept = {name: request.args[name] for name in names if request.args.get(name)}
-        return url_for("coordinators.list_page", **{**kept, "page": str(page)})  # type: ignore[arg-type]  # url_for's named options are typed, its values are not
+        return url_for("coordinators.list_page", **{**_kept_wishes(), "page": str(page)})
 
     return (link(number - 1) if number > 1 else "", link(number + 1) if number < count else "")
 

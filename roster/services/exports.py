@@ -1,0 +1,71 @@
+"""A list that leaves the house as a file: one network's, counted, with its reason and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.errors import TooMany
+from roster.models import Export
+from roster.permissions import Actor, Permission, Subject
+from roster.services import trail
+
+EXPORTS_PER_DAY = 10
+"""Files that one account may take out within a day (check X3)."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One file as it is about to leave, and why."""
+
+    network_code: str
+    format: str
+    reason: str
+    row_count: int
+    content: bytes
+
+
+def note_export(session: Session, *, actor: Actor, taken: Taken) -> Export:
+    """Keep that the file leaves, before it does; the trail gets its rows and digest, no value.
+
+    TooMany once the account has taken out what it may within a day. While the transaction lasts
+    nobody else counts, so that two files at once are two.
+    """
+    trail.require(Permission.LIST_RECORDS, actor, Subject(network_code=taken.network_code))
+    if _count_since_yesterday(session, actor) >= EXPORTS_PER_DAY:
+        seconds = int(DAY.total_seconds())
+        raise TooMany("too_many_exports", limit=EXPORTS_PER_DAY, retry_after=seconds)
+    export = Export(
+        account_id=actor.account_id,
+        network_code=taken.network_code,
+        format=taken.format,
+        reason=taken.reason,
+        row_count=taken.row_count,
+        file_digest=hashlib.sha256(taken.content).hexdigest(),
+        exported_at=clock.now(),
+    )
+    session.add(export)
+    session.flush()
+    trail.add_audit(
+        session,
+        actor=actor,
+        action="list.exported",
+        subject_kind="export",
+        subject_id=export.id,
+        network_code=export.network_code,
+        detail={"rows": export.row_count, "format": export.format, "digest": export.file_digest},
+    )
+    return export
+
+
+def _count_since_yesterday(session: Session, actor: Actor) -> int:
+    statement = select(func.count()).where(
+        Export.account_id == actor.account_id, Export.exported_at > clock.now() - DAY
+    )
+    return session.scalar(statement) or 0
