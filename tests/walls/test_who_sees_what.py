@@ -77,8 +77,8 @@ VIEWERS = {
     "auditor": Viewer.AUDITOR,
     "public": Viewer.PUBLIC,
 }
-OF_A_FILE = {"filename": "R", "heading": "R", "cell": "R", "rowname": "R", "listname": "R"}
-"""What the coordinators of its network see of a file, and nobody else."""
+OF_A_FILE = dict.fromkeys(("filename", "heading", "cell", "rowname", "listname", "word"), "R")
+"""What the coordinators of its network see of a file and its words, and nobody else."""
 OF_A_REQUEST = {"request": "R", "post": "r"}
 """What the envoy whose request it is sees of it, and nobody else."""
 OF_AN_ACCOUNT = {"account": "R", "address": "r", "office": "r"}
