@@ -7,7 +7,7 @@ import re
 from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 
 from roster.spreadsheets.written import unguard
 from roster.spreadsheets.written_workbooks import LONGEST_CELL, write_workbook

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]  # it ships no types
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
@@ -48,7 +48,7 @@ def read_text(answer: TestResponse) -> list[list[str]]:
 def list_kept(database: Database) -> list[tuple[str, str, int]]:
     with database.reading() as session:
         rows = session.execute(select(Export.network_code, Export.format, Export.row_count))
-        return [tuple(row) for row in rows]
+        return [(code, kind, count) for code, kind, count in rows]
 
 
 def test_the_file_holds_the_rows_of_the_page_and_no_contact(
