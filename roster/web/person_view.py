@@ -36,7 +36,6 @@ class PersonView:
     is_from_list: bool
     """Whether what stands of her time is a spreadsheet's word only."""
     membership: dict[str, str]
-    pool: str
     identity: list[tuple[str, str, str]]
     entries: list[Line]
     languages: list[list[str]]
@@ -62,7 +61,6 @@ def make_person_view(
         safety_class=wording.term("safety_class", str(person.record.mediator.safety_class)),
         is_from_list=said is not None and said.confirmed_by == "import",
         membership=membership_line(wording, person),
-        pool=word_pool(wording, person, viewers),
         identity=identity_lines(wording, person.record, viewers),
         entries=entry_lines(wording, person.record, viewers),
         languages=language_lines(wording, person.record),

@@ -106,12 +106,6 @@ def membership_line(wording: Wording, person: Person) -> dict[str, str]:
     }
 
 
-def word_pool(wording: Wording, person: Person, viewers: Viewers) -> str:
-    """For which requests she is put forward; nothing for whom that is not."""
-    is_told = person.membership is not None and _is_shown("pool", viewers)
-    return wording.gettext(POOLS[person.membership.pool]) if is_told and person.membership else ""
-
-
 def word_since(wording: Wording, since: str) -> str:
     """A day or month in words; a year, or whatever else the list says, as it stands."""
     try:
