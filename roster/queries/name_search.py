@@ -18,11 +18,11 @@ def find_names(names: Mapping[int, Sequence[str]], text: str) -> dict[int, float
     """By number, how well any of the names meets the text, 0..1; those that do not are left out.
 
     Names that hold every word as it is typed, in whatever place, meet it in full; a text of signs
-    alone is met by all.
+    alone is met by all. A number is no name: it is met as it stands and by nothing like it.
     """
     words = normalise(text).split()
     found = {number: 1.0 for number, hers in names.items() if _holds(hers, words)}
-    if len(found) < len(names):
+    if len(found) < len(names) and not any(sign.isdigit() for sign in text):
         index = NameIndex.build((number, hers) for number, hers in names.items())
         for one in index.find(text, limit=len(names)):
             if one.score >= LEAST:

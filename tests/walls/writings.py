@@ -150,7 +150,7 @@ OWN_RECORD = (
 )
 RECORD = (
     f"{OWN_RECORD} identity.title membership.antenna membership.pool membership.accreditation"
-    " membership.accredited_on membership.lapses_on"
+    " membership.accredited_on membership.lapses_on accreditation_step+"
 )
 DECLARED = "declaration+ declaration.interests declaration.declared_on declaration.covers change+"
 RUN = "run+ run_row+ handle+ mediator.last_proposed_at change+"

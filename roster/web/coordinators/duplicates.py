@@ -101,13 +101,14 @@ def _load_names(record_ids: list[int]) -> dict[int, tuple[int, str]]:
 def _describe(pair: Pair, names: dict[int, tuple[int, str]]) -> PairView:
     side, wording = _own_side(pair), current_wording()
     other = pair.other(side)
+    verdict = VERDICTS[pair.row.features["verdict"]]
     return PairView(
         number=pair.row.id,
         version=pair.row.version,
         record_id=side.record_id,
         name=names[side.record_id][1],
         other_code=other.network_code,
-        verdict=wording.gettext(VERDICTS[pair.row.features["verdict"]]),
+        verdict=wording.gettext(verdict),
         features=[_word_feature(wording, one) for one in pair.row.features["features"]],
         own_word=side.word,
         other_word=other.word,
@@ -118,7 +119,8 @@ def _describe(pair: Pair, names: dict[int, tuple[int, str]]) -> PairView:
 def _word_feature(wording: Wording, feature: dict[str, Any]) -> tuple[str, str, str]:
     kind = "unk" if feature["level"] == "missing" else "no" if feature["weight"] < 0 else "yes"
     level = word_level(wording, feature["level"], swapped=feature["has_changed_places"])
-    return wording.gettext(FIELDS[feature["field"]]), level, kind
+    label = FIELDS[feature["field"]]
+    return wording.gettext(label), level, kind
 
 
 @blueprint.post("/duplicates/<int:pair_id>")

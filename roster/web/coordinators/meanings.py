@@ -126,6 +126,11 @@ def _read_words(
     return chosen, errors
 
 
+def _label_field(field: str | None) -> str:
+    """The name of a field, in English; a heading of none is passed over."""
+    return FIELD_WORDS[field if field in FIELDS else "ignore"]
+
+
 @blueprint.get("/imports/meanings")
 @needs(Permission.IMPORT_SPREADSHEET)
 def list_meanings() -> str:
@@ -133,13 +138,7 @@ def list_meanings() -> str:
     wording, networks = current_wording(), visible_networks(reading(), current_actor())
     nothing = wording.gettext("Left as it is")
     columns = [
-        (
-            choice,
-            choice.heading,
-            wording.gettext(
-                FIELD_WORDS[choice.field] if choice.field in FIELDS else FIELD_WORDS["ignore"]
-            ),
-        )
+        (choice, choice.heading, wording.gettext(_label_field(choice.field)))
         for choice in list_column_choices(reading(), networks)
     ]
     words = [
