@@ -9,7 +9,7 @@ from datetime import datetime
 from matching import Change, Evidence, HerStep, PostReasons, Reason, Request, Verdict, public_code
 from roster.services.own_reasons import FIELD_OF_CODE, OF_THE_NETWORK
 from roster.wording import N_, Wording
-from roster.wording.evidence import Worded, word_card, word_evidence
+from roster.wording.evidence import Worded, begin_line, word_card, word_evidence
 from roster.wording.explanations import word_change, word_her_step
 from roster.wording.labels import CONFLICT_RULE
 from roster.wording.reasons import word_reason
@@ -93,7 +93,7 @@ def _make_row(wording: Wording, reason: Reason, now: datetime, *, for_envoy: boo
     code = public_code(evidence) if for_envoy else evidence.code
     words = word_reason(wording, code)
     return ReasonRow(
-        reason=words[:1].upper() + words[1:],
+        reason=begin_line(words),
         code="" if code in UNTOLD else code,
         line=_word_line(wording, evidence, code, now),
     )
@@ -101,7 +101,7 @@ def _make_row(wording: Wording, reason: Reason, now: datetime, *, for_envoy: boo
 
 def _word_line(wording: Wording, evidence: Evidence, code: str, now: datetime) -> Worded:
     if code == "conflict_rule":
-        label, value = wording.gettext(CONFLICT_RULE), wording.gettext(BARRED)
+        label, value = wording.gettext(CONFLICT_RULE), begin_line(wording.gettext(BARRED))
         return Worded(label, value, "unk" if evidence.verdict == Verdict.UNKNOWN else "no")
     if code in FIELD_OF_CODE or code in OF_THE_NETWORK:
         return word_evidence(wording, evidence, for_envoy=False)

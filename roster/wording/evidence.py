@@ -88,11 +88,11 @@ def word_evidence(
     hidden = public_code(evidence) if for_envoy else ""
     if hidden in ("not_proposed", "not_counted"):
         label, value = wording.gettext(N_("Proposal")), word_reason(wording, hidden)
-        return Worded(label, _begin(value), SIGNS[evidence.verdict], is_hard=evidence.is_hard)
+        return Worded(label, begin_line(value), SIGNS[evidence.verdict], is_hard=evidence.is_hard)
     criterion = get_base(evidence.criterion)
     line = Worded(
-        label=_begin(_word_label(known, criterion, hidden)),
-        value=_begin(word_finding(known, criterion)),
+        label=begin_line(_word_label(known, criterion, hidden)),
+        value=begin_line(word_finding(known, criterion)),
         sign=_get_sign(evidence, criterion),
         note=_word_note(known, criterion, for_envoy=for_envoy),
         is_hard=evidence.is_hard,
@@ -146,7 +146,7 @@ def get_base(criterion: str) -> str:
     return SAME_WORDS.get(criterion, criterion)
 
 
-def _begin(text: str) -> str:
+def begin_line(text: str) -> str:
     """A line of evidence begins with a capital, in scripts that have them."""
     return text[:1].upper() + text[1:]
 

@@ -118,6 +118,7 @@ BETTER: dict[str, Improve] = {
     "consents renewed": lambda woman, dice: replace(
         woman, consents=(*woman.consents, *make_mediator().consents)
     ),
+    "networks that share her": lambda woman, dice: replace(woman, kept_by=frozenset()),
     "an open card": lambda woman, dice: replace(woman, safety_class=0),
     "a declaration of today that covers more": lambda woman, dice: replace(
         woman, declaration=_declare(woman)
@@ -150,6 +151,7 @@ WORSE: dict[str, Improve] = {
         interests=(*woman.interests, *make_random_mediator(dice.number(0, 999), 1).interests),
     ),
     "suspension": lambda woman, dice: replace(woman, is_suspended=True),
+    "networks that keep her": lambda woman, dice: replace(woman, kept_by=frozenset(NETWORKS)),
     "a pause": lambda woman, dice: replace(woman, paused_until=NOW + timedelta(days=1)),
     "hiding": lambda woman, dice: replace(woman, is_hidden=True),
     "a refused region": _available(lambda said: {"refused": said.refused | set(COUNTRIES)}),
@@ -218,6 +220,7 @@ def test_an_excluded_home_never_helps_and_a_tie_to_the_place_never_harms_an_insi
 RULES: dict[str, str] = {
     "consent": "consents renewed",
     "safety_class": "an open card",
+    "pool": "networks that share her",
     "suspension": "suspension",
     "integrity": "an integrity finding",
     "pause": "a pause",
