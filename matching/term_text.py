@@ -33,8 +33,9 @@ def _fold_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category[0] not in "LN" and category not in ("Mc", "So"):
         return " "
-    if ord(character) > 127 and unicodedata.name(character, "").startswith("LATIN"):
-        return anyascii(character).lower()
+    is_latin = ord(character) > 127 and unicodedata.name(character, "").startswith("LATIN")
+    if is_latin or character.isupper():  # capitals of scripts and signs that case folding leaves
+        return _ASCII_SIGNS.sub("", anyascii(character).lower())
     return character
 
 

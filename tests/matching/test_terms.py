@@ -1,7 +1,7 @@
 """Free words to codes: what counts as the same word, what is certain, what only a proposal."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from matching.terms import Term, TermMatch, Terms, normalise
@@ -68,6 +68,7 @@ def test_case_punctuation_and_marks_never_change_the_word(text: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("Ꭰ 🅐 ✝ ʔ ꞏ")
 def test_the_comparable_form_holds_single_spaces_and_no_capitals(text: str) -> None:
     form = normalise(text)
     assert form == " ".join(form.split())
