@@ -153,4 +153,4 @@ def test_one_woman_costs_the_same_number_of_queries_however_many_there_are(
     with database.reading() as session:
         load_outlook(session, mediator_id=women[0].id, time_zone="UTC", now=clock.now())
 
-    assert len([one for one in seen if one.lstrip().startswith("SELECT")]) == 1 + 8
+    assert len([one for one in seen if one.lstrip().startswith("SELECT")]) == 1 + 9
