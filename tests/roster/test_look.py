@@ -78,6 +78,15 @@ CALLS = {
         "items": "items('theme', [card_item]) ~ items('theme', [])",
         "card": "card(full_card) ~ card(empty_card)",
     },
+    "history": {
+        "statements": "statements([{'stands': true, 'value': '<b>', 'said': 'herself', 'file': none,"
+        " 'ended': ''}, {'stands': false, 'value': '', 'said': 'a list', 'file': {'import_id': 3,"
+        " 'file_name': '<i>'}, 'ended': 'changed'}])"
+    },
+    "reasons": {
+        "reason_rows": "reason_rows([{'reason': '<b>', 'code': 'A1', 'line': {'sign': 'no', 'value':"
+        " 'expired', 'note': 'in May', 'label': 'Answer'}}])"
+    },
     "outlook": {"outlook": "outlook(picture, 'The coming year', true)"},
     "person": {
         "person_facts": "person_facts(profile)",

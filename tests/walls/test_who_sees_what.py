@@ -77,7 +77,7 @@ VIEWERS = {
     "auditor": Viewer.AUDITOR,
     "public": Viewer.PUBLIC,
 }
-OF_A_FILE = dict.fromkeys(("filename", "heading", "cell", "rowname", "listname", "word"), "R")
+OF_A_FILE = dict.fromkeys(("filename", "heading", "cell", "rowname", "listname", "fileword"), "R")
 """What the coordinators of its network see of a file and its words, and nobody else."""
 OF_A_REQUEST = {"request": "R", "post": "r"}
 """What the envoy whose request it is sees of it, and nobody else."""

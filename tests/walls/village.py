@@ -258,7 +258,7 @@ def _add_accounts(session: Session, village: Village) -> None:
 
 def _add_imports(session: Session, village: Village, network: str) -> None:
     """One file that was only read, and one that was taken in; and what a word means."""
-    word = canary("word", 500 + len(village.imports))
+    word = canary("fileword", 500 + len(village.imports))
     village.choices[network] = add_word_choice(session, network, word).id
     for state in ("read", "taken"):
         number = 500 + len(village.imports)
