@@ -58,7 +58,7 @@ def test_a_coordinator_takes_in_her_list_and_asks_a_woman_on_it(
     her.sign_in(email, "not her password at all")
     assert her.page.get_by_role("alert").count() == 1
     her.sign_in(email)
-    assert her.path == "/people"
+    assert her.path == "/monday"
 
     read_list(her)
     assert her.shows("Nothing has been saved yet.")

@@ -220,7 +220,8 @@ def test_a_refusal_shows_no_more_than_a_page(
             continue  # it would end the walk, or make another person of her
         response = send(path, data={"version": "1", "zz": "1"})
         answers[f"{send.__name__} {path}"] = response.status_code
-        assert find_markup(response.text) == [], path
+        if response.mimetype == "text/html":  # a file's own rows stand in it as they were
+            assert find_markup(response.text) == [], path
         seen |= find_seen(read_answer(response), village)
     assert {path: status for path, status in answers.items() if status >= 500} == {}
     assert {405, 410, 422} <= set(answers.values())
