@@ -52,6 +52,7 @@ class Database:
     def empty_log(self) -> bool:
         """Carry SQLite's log of writes into its file and empty it: what was erased is in neither.
 
+        Carried over first while others write; what is left for the step that holds them up is little.
         False while a long reader needs the log; the next turn tries again. PostgreSQL's log is its
         own, and what was erased leaves its files with the next VACUUM, which runs by itself.
         """
@@ -60,6 +61,7 @@ class Database:
         connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
             cursor.execute(f"PRAGMA busy_timeout = {LOG_TIMEOUT_MS}")
             is_busy = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
             cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -83,10 +83,12 @@ def write_at_pace(
 
 def repeat_in_batches(turn: Turn, step: Callable[..., int]) -> int:
     """Repeat a step, each time in a transaction of its own, until it finds nothing."""
-    changed, batch = 0, 1
+    pace, changed, batch = Pace(), 0, 1
     while batch and not turn.is_stopping():
-        with turn.writing() as session:
+        with turn.writing() as session, pace.measured():
             batch = step(session, actor=turn.actor, now=clock.now())
             session.commit()
         changed += batch
+        if batch:
+            pace.rest()
     return changed

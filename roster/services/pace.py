@@ -1,8 +1,9 @@
 """How many rows a job takes in one transaction, so that other writers wait briefly.
 
-``make soak`` measures it with a process that writes twenty times a second beside the job. At
-100,000 answers it waited less than half a second each time, on both databases; at 400,000 on
-SQLite 99 of 100 writes took less than 0.2 s, but one took 1.7 s, and why is not known yet.
+``make soak`` measures it with a process that writes twenty times a second beside the job, and says
+by how much the machine itself was late: one that stands still makes everybody wait. At 1,000,000
+answers of which 300,000 end (SQLite, a machine with other work) 99 of 100 writes took less than
+0.14 s; the longest took 1.1 s while the machine was 0.7 s late. A quiet run at that size is due.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AIM_SECONDS = 0.1
+AIM_SECONDS = 0.06
 """How long one transaction of a job should hold others up."""
 FIRST = 20
 LEAST = 5
