@@ -6,11 +6,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import matching
 from matching.facts import Accreditation
 from roster import clock
 from roster.db import Database
@@ -142,7 +149,7 @@ def test_suspended_by_one_network_bars_her_everywhere_until_lifted(database: Dat
         assert not load_one(session, record.mediator_id).is_suspended
 
 
-def load_one(session: Session, mediator_id: int):  # type: ignore[no-untyped-def]  # matching's woman
+def load_one(session: Session, mediator_id: int) -> matching.Mediator:
     session.flush()
     return next(iter(load_mediators(session, ids=[mediator_id])))
 
@@ -309,9 +316,6 @@ class Accrediting(RuleBasedStateMachine):
 
 
 def test_a_state_machine_never_leaves_the_table(database: Database) -> None:
-    from hypothesis import settings
-    from hypothesis.stateful import run_state_machine_as_test
-
     Accrediting.database = database
     run_state_machine_as_test(
         Accrediting,
