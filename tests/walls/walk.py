@@ -32,7 +32,7 @@ Seen = tuple[str, int]
 
 
 def open_browser(app: Flask, village: Village, identity: str) -> FlaskClient:
-    """A browser of this identity, signed in long before."""
+    """A browser of this identity, signed in before."""
     client = app.test_client()
     if identity in village.keys:
         client.set_cookie("session_key", village.keys[identity])
