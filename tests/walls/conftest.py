@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,10 @@ def settled(
     return url, village
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def village(settled: tuple[str, Village]) -> Village:
-    return settled[1]
+    """Who lives there, for this test alone: what it notes is unknown to the next."""
+    return deepcopy(settled[1])
 
 
 @pytest.fixture
