@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tests.sample_rows_of_offices import AT, OFFICE_ROWS, SEALED
+from tests.sample_rows_of_requests import REQUEST_ROWS
 
 SAMPLE_ROWS: dict[str, dict[str, Any]] = {
     "change": {"id": 1, "n": 1, "mediator_id": 1},
@@ -272,6 +273,7 @@ SAMPLE_ROWS: dict[str, dict[str, Any]] = {
         "version": 1,
     },
     **OFFICE_ROWS,
+    **REQUEST_ROWS,
 }
 NOT_SAMPLED = {
     "ledger_head",

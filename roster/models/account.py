@@ -1,4 +1,4 @@
-"""Accounts, their roles, server-side sessions, and the counters of failed sign-ins."""
+"""Accounts, their roles and checks, server-side sessions, and the counters of failed sign-ins."""
 
 from __future__ import annotations
 
@@ -66,6 +66,23 @@ class RoleGrant(Base):
     role: Mapped[str] = mapped_column(String(16))
     network_code: Mapped[str | None] = mapped_column(ForeignKey("network.code"))
     account: Mapped[Account] = relationship(back_populates="grants")
+
+
+class RequesterCheck(Base):
+    """One step of checking who a requester is: her address, a person's check, a second person."""
+
+    __tablename__ = "requester_check"
+    __table_args__ = (
+        UniqueConstraint("account_id", "kind"),
+        CheckConstraint("kind IN ('address', 'person', 'second_person')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime]
+    note: Mapped[str | None] = mapped_column(Encrypted)
 
 
 class WebSession(Base):

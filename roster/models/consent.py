@@ -75,7 +75,8 @@ class Link(Base):
     __tablename__ = "link"
     __table_args__ = (
         CheckConstraint(
-            "purpose IN ('invitation', 'renewal', 'consent', 'hide', 'sign_in', 'application')",
+            "purpose IN ('invitation', 'renewal', 'consent', 'hide', 'sign_in', 'application',"
+            " 'staff', 'approach')",
             name="purpose",
         ),
     )
@@ -91,6 +92,9 @@ class Link(Base):
     """For an invitation: the record that invites her."""
     application_id: Mapped[int | None] = mapped_column(
         ForeignKey("application.id", ondelete="CASCADE"), index=True
+    )
+    approach_id: Mapped[int | None] = mapped_column(
+        ForeignKey("approach.id", ondelete="CASCADE"), index=True
     )
     was_handed_over: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

@@ -36,6 +36,18 @@ class MatchRequest(Versioned, Base):
     state: Mapped[str] = mapped_column(String(16), default="draft")
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    process_id: Mapped[int | None] = mapped_column(
+        ForeignKey("process.id", ondelete="SET NULL"), index=True
+    )
+    apart_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("match_request.id", ondelete="SET NULL")
+    )
+    """Another request of the same office: no woman may be in both lists."""
+    answer_by: Mapped[datetime | None]
+    weights: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Her own weights within the published bounds; None for the published ones."""
+    close_reason: Mapped[str | None] = mapped_column(String(32))
+    closed_at: Mapped[datetime | None]
     is_invented: Mapped[bool] = mapped_column(default=False)
     runs: Mapped[list[Run]] = relationship(
         back_populates="match_request", cascade="all, delete-orphan", order_by="Run.id"

@@ -76,9 +76,19 @@ LEFT_OUT_TABLES: Mapping[str, str] = {
             "export",
             "saved_search",
             "term_change",
+            "process",
+            "process_phase",
+            "request_step",
+            "request_template",
+            "requester_check",
+            "program_key",
+            "document",
         ),
         "what you do for a network or for all of them",
     ),
+    "objection": "what a side said to those who lead a process; it may endanger whoever noted it",
+    "clearance": ON_REQUEST,
+    "approach": NO_NAMES,
     "sign_in_counter": "counts tries for a quarter of an hour, under a digest",
 }
 """Tables that know her, or her account, and are not in the download, with the reason."""
@@ -254,7 +264,7 @@ PARTS: tuple[Part, ...] = (
                         Link.application_id.in_(her.applications)),
         ("purpose", "was_handed_over", "created_at", "ends_at", "used_at", "replaced_at"),
         _ours("id", "mediator_id", "account_id", "record_id", "application_id",
-              token_digest=SECRET),
+              "approach_id", token_digest=SECRET),
     ),
     Part(
         "looks", "Who looked at you: when, what, and which kind of reader.", ReadEvent,
