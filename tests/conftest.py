@@ -10,15 +10,18 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from roster import clock
 from roster.db import Database
 from roster.encryption import use_key_file
 from roster.migration import migrate
+from roster.services.sign_in import WINDOW
 from roster.settings import Settings
 from tests.postgresql import NoServer, Server
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 SERVER_VARIABLE = "ROSTER_TEST_SERVER"
 """Address of the run's one server; the workers inherit it from the first process."""
 NO_SERVER_VARIABLE = "ROSTER_TEST_NO_SERVER"
+
+SECRET = "Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e"
 
 _server: Server | None = None
 
@@ -180,19 +185,46 @@ def settings(database_url: str, key_file: Path) -> Settings:
     """Settings of a service that is no demo."""
     return Settings(
         database_url=database_url,
-        secret_key="Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e",
+        secret_key=SECRET,
         key_file=key_file,
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_app(key_file: Path) -> Flask:
+    """One application for all tests, so that its pages are compiled once."""
+    return _make_app(Settings(database_url="sqlite://", secret_key=SECRET, key_file=key_file))
+
+
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Flask:
-    """The application over this test's database."""
+def app(compiled_app: Flask, settings: Settings, database: Database) -> Iterator[Flask]:
+    """The application over this test's database; no test may change its routes."""
+    kept = dict(compiled_app.extensions)
+    compiled_app.extensions |= {"settings": settings, "database": database}
+    yield compiled_app
+    compiled_app.extensions = kept  # what it learnt of one database is unknown to the next
+
+
+@pytest.fixture
+def own_app(settings: Settings, database: Database) -> Flask:
+    """An application that a test may change."""
+    return _make_app(settings, database)
+
+
+def _make_app(settings: Settings, database: Database | None = None) -> Flask:
     from roster.app import create_app
 
     made = create_app(settings, database)
     made.testing = True
     return made
+
+
+@pytest.fixture
+def early_in_a_window() -> Iterator[None]:
+    """Tries are counted by quarters of an hour: on a slow machine a test may meet the next one."""
+    window = int(WINDOW.total_seconds())
+    with clock.shifted(timedelta(seconds=window - int(clock.now().timestamp()) % window)):
+        yield
 
 
 @pytest.fixture

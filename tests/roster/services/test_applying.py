@@ -30,6 +30,8 @@ from roster.services.links import LIVES
 from tests.application_factories import add_application, add_application_link, add_call
 from tests.factories import add_mediator
 
+pytestmark = pytest.mark.usefixtures("early_in_a_window")
+
 WORK = frozenset({"languages", "track"})
 FRENCH = {"languages": [{"language": "fra"}]}
 

@@ -117,11 +117,11 @@ def test_pages_load_nothing_from_elsewhere(app: Flask, database: Database) -> No
 
 
 def test_errors_tell_a_code_that_the_log_knows_and_nothing_else(
-    app: Flask, client: FlaskClient, caplog: pytest.LogCaptureFixture
+    own_app: Flask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    break_one_page(app)
+    break_one_page(own_app)
     with caplog.at_level(logging.INFO, "roster.web"):
-        answers = collect_answers(app, client)
+        answers = collect_answers(own_app, own_app.test_client())
     statuses = {
         "400": 400,
         "404": 404,
@@ -152,12 +152,12 @@ def test_errors_tell_a_code_that_the_log_knows_and_nothing_else(
 
 
 def test_a_failing_database_still_gets_a_page_with_its_headers(
-    app: Flask, settings: Settings, database: Database
+    own_app: Flask, database: Database
 ) -> None:
-    client = sign_in_as(app, make_account(database)[1])
+    client = sign_in_as(own_app, make_account(database)[1])
     with database.engine.begin() as connection:
         connection.execute(text("ALTER TABLE web_session RENAME TO web_session_away"))
-    app.testing = False
+    own_app.testing = False
     answer = client.get("/account")
     assert answer.status_code in (500, 503)
     assert answer.headers["Content-Security-Policy"] == REQUIRED["Content-Security-Policy"]

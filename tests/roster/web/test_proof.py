@@ -18,6 +18,8 @@ from roster.services.sign_in import PER_ADDRESS, start_session
 from tests.roster.services.leaving import Left, make_left
 from tests.roster.web.browser import PASSWORD, read_token, stored_password, with_key
 
+pytestmark = pytest.mark.usefixtures("early_in_a_window")
+
 WRONG = "not the password at all"
 
 

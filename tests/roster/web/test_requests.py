@@ -171,10 +171,10 @@ def test_long_text_in_a_field_is_answered_at_once(client: FlaskClient, text_give
     assert (answer.status_code, time.process_time() - began < 0.2) == (422, True)
 
 
-def test_a_route_without_a_permission_stops_the_start_by_name(app: Flask) -> None:
-    app.add_url_rule("/forgotten", "forgotten", lambda: "everything")
+def test_a_route_without_a_permission_stops_the_start_by_name(own_app: Flask) -> None:
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "everything")
     with pytest.raises(UndeclaredRoute, match="/forgotten"):
-        check_routes(app)
+        check_routes(own_app)
 
 
 def test_a_service_with_such_a_blueprint_does_not_start(

@@ -39,6 +39,8 @@ from tests.roster.web.browser import (
     with_key,
 )
 
+pytestmark = pytest.mark.usefixtures("early_in_a_window")
+
 SAMPLES = 20
 
 

@@ -22,6 +22,8 @@ from tests.roster.web.browser import (
 )
 from tests.roster.web.failing_sign_ins import measure
 
+pytestmark = pytest.mark.usefixtures("early_in_a_window")
+
 SAMPLES = 20
 """Few, with loose bounds; ``make soak`` takes two hundred."""
 
