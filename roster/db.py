@@ -8,7 +8,7 @@ Neither commits: the edge does, once, last.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ BUSY_TIMEOUT_MS = 15_000
 """How long a SQLite writer waits for another before it gives up."""
 LOG_TIMEOUT_MS = 300
 """How long other writers may wait for the log to be emptied."""
+LOG_PAGES = 16_384
+"""At this length (64 MB) of SQLite's log whoever writes carries it over herself: jobs come first."""
 
 
 class Database:
@@ -49,6 +51,15 @@ class Database:
             event.listen(session, "after_rollback", _forget_order)
             yield session
 
+    def carry_log(self) -> None:
+        """Carry SQLite's log of writes into its file while others read and write.
+
+        The job that wrote much does it, so that nobody waits for the disk at the end of a page.
+        """
+        if self.engine.dialect.name == "sqlite":
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def empty_log(self) -> bool:
         """Carry SQLite's log of writes into its file and empty it: what was erased is in neither.
 
@@ -58,15 +69,12 @@ class Database:
         """
         if self.engine.dialect.name != "sqlite":
             return True
-        connection = self.engine.raw_connection()
-        try:
+        self.carry_log()
+        with closing(self.engine.raw_connection()) as connection:
             cursor = connection.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
             cursor.execute(f"PRAGMA busy_timeout = {LOG_TIMEOUT_MS}")
             is_busy = bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
             cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        finally:
-            connection.close()
         return not is_busy
 
     def dispose(self) -> None:
@@ -94,6 +102,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = NORMAL",
+        f"wal_autocheckpoint = {LOG_PAGES}",
         "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")

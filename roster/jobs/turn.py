@@ -46,11 +46,15 @@ class Turn:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A writing session in which the lease was seen to be held; commit it inside."""
+        """A writing session in which the lease was seen to be held; commit it inside.
+
+        What it wrote is carried from the log into the file afterwards, when nobody waits for it.
+        """
         with self.database.writing() as session:
             if self.holder is not None:
                 keep_lease(session, holder=self.holder, now=clock.now())
             yield session
+        self.database.carry_log()
 
 
 @dataclass(frozen=True)
