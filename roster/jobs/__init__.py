@@ -25,6 +25,7 @@ from roster.jobs.former import forget_former_values
 from roster.jobs.messages import deliver, remind_women, tell_coordinators
 from roster.jobs.reading_files import read_files
 from roster.jobs.snapshots import take_snapshots
+from roster.jobs.taking_in import take_in_lists
 from roster.jobs.turn import ASKS_ABOVE_ROWS, EPOCH, Asks, Job, Turn
 
 __all__ = [
@@ -46,6 +47,7 @@ JOBS: tuple[Job, ...] = (
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("read_files", timedelta(seconds=20), "read the long files handed in", read_files),
+    Job("take_in", timedelta(seconds=20), "take the long lists in, or back", take_in_lists),
     Job("erase", timedelta(minutes=5), "erase those who left, a week after they asked", erase),
     Job(
         "forget_applications",

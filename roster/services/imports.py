@@ -7,11 +7,11 @@ like somebody already on the network's list waits for a person and is never merg
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from roster import clock
@@ -19,9 +19,11 @@ from roster.encryption import keyring
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import ImportRow, Network, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
+from roster.services.answered_rows import AnsweredRows
+from roster.services.created_people import create_people
 from roster.services.import_rows import Judgement, judge_rows, note_judgement, stage_rows
 from roster.services.import_summaries import summarise
-from roster.services.imported_people import apply_row, create_people
+from roster.services.imported_people import apply_row
 from roster.services.imported_values import Values
 from roster.services.known_people import KnownPeople
 from roster.services.trail import add_audit, add_change, require
@@ -89,50 +91,59 @@ def confirm_import(
     """Take in every row that is ready; rows to review wait, rejected ones are left out."""
     staged = open_import(session, actor, import_id)
     check_state(staged, expected_version, "read")
+    check_alone(session, staged)
     network = session.get_one(Network, staged.network_code)
     known, first_rows = KnownPeople(session, staged.network_code), dict[str, int]()
+    answered = AnsweredRows(session, staged.network_code, staged.id)
     for rows in in_parts(session, import_id):
         judgements = judge_rows(rows, known, first_rows)
         for row, judgement in zip(rows, judgements, strict=True):
             note_judgement(row, judgement)
         new = [row for row in rows if row.outcome == "new"]
         create_people(session, actor=actor, network=network, rows=new)
-        _update_all(session, actor, rows, judgements, known)
+        update_rows(session, actor, zip(rows, judgements, strict=True), known)
+        answered.note(rows)
         session.flush()
+    closed = answered.close(session)
     staged.state, staged.confirmed_at = "confirmed", clock.now()
     session.flush()
     outcome = count_outcomes(session, import_id)
     counts = {"new": outcome.new, "same": outcome.same, "updated": outcome.updated}
-    audit_import(session, actor, "import.confirmed", staged, {**counts, "waiting": outcome.waiting})
+    detail = {**counts, "waiting": outcome.waiting, "answered": closed}
+    audit_import(session, actor, "import.confirmed", staged, detail)
     return outcome
 
 
 def in_parts(session: Session, import_id: int) -> Iterator[Sequence[ImportRow]]:
     """The rows of an import in their order, some at a time: a long list is never held whole."""
-    last = -1
-    while True:
-        rows = session.scalars(
-            select(ImportRow)
-            .where(ImportRow.import_id == import_id, ImportRow.ordinal > last)
-            .order_by(ImportRow.ordinal)
-            .limit(CHUNK)
-        ).all()
-        if not rows:
-            return
-        last = rows[-1].ordinal
+    first = 0
+    while rows := list_part(session, import_id, first, CHUNK):
+        first = rows[-1].ordinal + 1
         yield rows
 
 
-def _update_all(
+def list_part(session: Session, import_id: int, first: int, limit: int) -> Sequence[ImportRow]:
+    """At most ``limit`` rows of an import, from the place ``first`` on."""
+    return session.scalars(
+        select(ImportRow)
+        .where(ImportRow.import_id == import_id, ImportRow.ordinal >= first)
+        .order_by(ImportRow.ordinal)
+        .limit(limit)
+    ).all()
+
+
+def update_rows(
     session: Session,
     actor: Actor,
-    rows: Sequence[ImportRow],
-    judgements: Sequence[Judgement],
+    judged: Iterable[tuple[ImportRow, Judgement]],
     known: KnownPeople,
 ) -> None:
-    """Carry into the records of matched rows what the list says otherwise than before."""
+    """Carry into the records of matched rows what the list says otherwise than before.
+
+    Where the record is gone since the list was read, the row waits for a person.
+    """
     differing = []
-    for row, judgement in zip(rows, judgements, strict=True):
+    for row, judgement in judged:
         if judgement.record_id is not None:
             row.record_id = judgement.record_id
             differing += [(row, judgement.record_id)] if judgement.outcome == "updated" else []
@@ -143,7 +154,10 @@ def _update_all(
         loaded = load_records(session, sorted({record_id for _, record_id in part}))
         records = {record.id: record for record in loaded}  # held, or each were read once more
         for row, record_id in part:
-            _carry(session, actor, row, records[record_id], before.get(record_id, {}))
+            if record_id in records:
+                _carry(session, actor, row, records[record_id], before.get(record_id, {}))
+            else:
+                row.record_id, row.outcome = None, "waiting"
 
 
 def load_records(session: Session, record_ids: Sequence[int]) -> Sequence[Record]:
@@ -177,6 +191,8 @@ def discard_import(
     """Throw a file away that was read and not taken in; nothing that it said is kept."""
     staged = open_import(session, actor, import_id)
     check_state(staged, expected_version, "read", "queued", "reading", "failed")
+    if staged.confirmed_at is not None:
+        raise Refused("import_already_decided")
     throw_away(staged)
     audit_import(session, actor, "import.discarded", staged, {})
 
@@ -212,6 +228,25 @@ def check_state(staged: SpreadsheetImport, expected_version: int, *states: str) 
         raise StaleVersion({"state": staged.state}, {"state": states[0]})
     if staged.state not in states:
         raise Refused("import_already_decided")
+
+
+def is_in_hand() -> tuple[ColumnElement[bool], ...]:
+    """Conditions of a list that a job takes in or back: it was decided on, and is not done."""
+    return (
+        SpreadsheetImport.state.in_(("queued", "reading")),
+        SpreadsheetImport.confirmed_at.is_not(None),
+    )
+
+
+def check_alone(session: Session, staged: SpreadsheetImport) -> None:
+    """Refused while another list of this network is being taken in or back."""
+    other = select(SpreadsheetImport.id).where(
+        SpreadsheetImport.network_code == staged.network_code,
+        SpreadsheetImport.id != staged.id,
+        *is_in_hand(),
+    )
+    if session.scalar(other.limit(1)) is not None:
+        raise Refused("import_another_in_hand")
 
 
 def audit_import(

@@ -85,7 +85,10 @@ def begin_reading(session: Session, *, actor: Actor) -> Task | None:
     require(Permission.RUN_JOBS, actor)
     staged = session.scalar(
         select(SpreadsheetImport)
-        .where(SpreadsheetImport.state.in_(("queued", "reading")))
+        .where(
+            SpreadsheetImport.state.in_(("queued", "reading")),
+            SpreadsheetImport.confirmed_at.is_(None),
+        )
         .order_by(SpreadsheetImport.id)
         .limit(1)
     )

@@ -103,7 +103,7 @@ def _is_left(now: datetime) -> tuple[ColumnElement[bool], ...]:
     )
     return (
         SpreadsheetImport.read_at <= now - timedelta(days=UNANSWERED_DAYS),
-        SpreadsheetImport.state.in_(NOT_TAKEN_IN)
+        (SpreadsheetImport.state.in_(NOT_TAKEN_IN) & SpreadsheetImport.confirmed_at.is_(None))
         | ((SpreadsheetImport.state == "confirmed") & waits),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -23,8 +23,16 @@ from roster.models import (
     SpreadsheetImport,
 )
 from roster.permissions import Actor
+from roster.services.answered_rows import reopen_rows
 from roster.services.imported_people import apply_row
-from roster.services.imports import CHUNK, audit_import, check_state, load_records, open_import
+from roster.services.imports import (
+    CHUNK,
+    audit_import,
+    check_alone,
+    check_state,
+    load_records,
+    open_import,
+)
 from roster.services.known_people import KnownPeople
 from roster.services.trail import add_change
 
@@ -48,19 +56,25 @@ def undo_import(
     """Take back the newest file of a network; what a person has done since is left alone."""
     staged = open_import(session, actor, import_id)
     check_state(staged, expected_version, "confirmed")
+    check_undo(session, staged)
+    check_alone(session, staged)
+    staged.state = "undone"
+    session.flush()  # from here on the list is known without this file
+    created = {row.record_id for row in staged.rows if row.outcome == "new" and row.record_id}
+    removed = take_off(session, staged.id, created)
+    left = [row for row in staged.rows if row.record_id and row.record_id not in removed]
+    set_back = set_back_rows(session, actor, left, KnownPeople(session, staged.network_code))
+    outcome = UndoOutcome(len(removed), set_back, len(created - removed))
+    audit_import(session, actor, "import.undone", staged, dict(vars(outcome)))
+    return outcome
+
+
+def check_undo(session: Session, staged: SpreadsheetImport) -> None:
+    """Refused for a file of long ago, and for one after which another has changed the list."""
     if staged.confirmed_at and clock.now() > staged.confirmed_at + timedelta(days=UNDO_DAYS):
         raise Refused("undo_too_late", days=UNDO_DAYS)
     if _has_successor(session, staged):
         raise Refused("undo_newer_first")
-    staged.state = "undone"
-    session.flush()  # from here on the list is known without this file
-    touched = {row.record_id for row in staged.rows if row.record_id is not None}
-    created = {row.record_id for row in staged.rows if row.outcome == "new" and row.record_id}
-    removed = _remove(session, created)
-    set_back = _set_back(session, actor, staged, touched - removed)
-    outcome = UndoOutcome(len(removed), set_back, len(created - removed))
-    audit_import(session, actor, "import.undone", staged, dict(vars(outcome)))
-    return outcome
 
 
 def _has_successor(session: Session, staged: SpreadsheetImport) -> bool:
@@ -84,7 +98,7 @@ def _has_successor(session: Session, staged: SpreadsheetImport) -> bool:
     return session.scalar(later.limit(1)) is not None
 
 
-def _remove(session: Session, record_ids: set[int]) -> set[int]:
+def take_off(session: Session, import_id: int, record_ids: set[int]) -> set[int]:
     """Delete the women whom nobody but this file has touched; return their records' ids."""
     untouched: dict[int, int] = {}
     ids = sorted(record_ids)
@@ -100,6 +114,7 @@ def _remove(session: Session, record_ids: set[int]) -> set[int]:
     for mediator_id in untouched.values():
         add_change(session, mediator_id)
     session.flush()
+    reopen_rows(session, import_id, untouched)
     gone = sorted(untouched.values())
     for start in range(0, len(gone), CHUNK):
         session.execute(
@@ -123,20 +138,21 @@ def _busy_mediators() -> Iterable[Select[Any]]:
     )
 
 
-def _set_back(
-    session: Session, actor: Actor, staged: SpreadsheetImport, record_ids: set[int]
+def set_back_rows(
+    session: Session, actor: Actor, rows: Sequence[ImportRow], known: KnownPeople
 ) -> int:
-    """Let the records that stay say again what the list said before this file."""
-    known = KnownPeople(session, staged.network_code)
+    """Let the records of these rows say again what the list said before this file; how many do.
+
+    ``known`` is the network's list as it says without this file.
+    """
+    updated = [(row, row.record_id) for row in rows if row.outcome == "updated" and row.record_id]
+    record_ids = sorted({record_id for _, record_id in updated})
     before, sources = known.last_values(record_ids), known.last_rows(record_ids)
-    load_records(session, sorted(record_ids))
+    records = {record.id: record for record in load_records(session, record_ids)}
     count = 0
-    for row in staged.rows:
-        if row.record_id not in record_ids or row.outcome != "updated":
-            continue
-        record = session.get_one(Record, row.record_id)
-        after = before.get(record.id, {})
-        row_id = sources.get(record.id, row.id)
+    for row, record_id in updated:
+        record = records[record_id]
+        after, row_id = before.get(record_id, {}), sources.get(record_id, row.id)
         if apply_row(
             session, actor=actor, record=record, before=row.values, after=after, row_id=row_id
         ):

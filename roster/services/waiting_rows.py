@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import ImportRow, Network, Record, SpreadsheetImport
 from roster.permissions import Actor, Permission, Subject
-from roster.services.imported_people import create_people
+from roster.services.created_people import create_people
 from roster.services.imported_values import read_name
-from roster.services.imports import audit_import, open_import, update_person
+from roster.services.imports import audit_import, check_alone, open_import, update_person
 from roster.services.known_people import KnownPeople, note_different
 from roster.services.trail import require
 
@@ -56,6 +56,7 @@ def decide_row(
         raise NotFound
     if staged.state != "confirmed":
         raise Refused("import_not_taken_in")
+    check_alone(session, staged)
     if row.outcome != "waiting":
         raise StaleVersion(
             {"row": row.row, "outcome": row.outcome}, {"row": row.row, "outcome": choice}

@@ -151,6 +151,9 @@ REFUSALS: Mapping[str, str] = {
     "she_is_hidden": N_("She has hidden herself. Nothing is written to her until she comes back."),
     "not_to_be_asked": N_("She has left and is not written to."),
     "import_already_decided": N_("This file has been decided on already."),
+    "import_another_in_hand": N_(
+        "Another file of your network is being worked on. Wait until that is done."
+    ),
     "nothing_decided": N_("Nothing is decided yet. Choose a meaning for one word or column."),
     "meaning_unknown": N_("This is none of the meanings offered. Load the page again."),
     "import_not_taken_in": N_("Take the file in first; then decide on its rows."),

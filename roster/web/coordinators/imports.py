@@ -25,6 +25,8 @@ from roster.services.import_choices import load_choices
 from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
 from roster.services.problem_files import write_problem_file
 from roster.services.reading_files import is_long, queue_import
+from roster.services.taking_back import queue_undo
+from roster.services.taking_in import TAKE_IN, is_long_list, queue_confirmation
 from roster.services.unanswered import UNANSWERED_DAYS
 from roster.services.undoing_imports import UNDO_DAYS, undo_import
 from roster.services.waiting_rows import CHOICES, decide_row, list_candidates
@@ -147,6 +149,8 @@ def _show_reading(staged: SpreadsheetImport) -> ResponseReturnValue:
         staged=staged,
         network=wording.term("network", staged.network_code),
         advice=advice,
+        step=summary.get("step", ""),
+        is_taken_in=summary.get("step") == TAKE_IN,
         share=min(100 * (staged.rows_read or 0) // total, 100) if total else 0,
     )
     return page, {} if advice else {"Refresh": str(REFRESH_SECONDS)}
@@ -188,8 +192,13 @@ def _show_rows(staged: SpreadsheetImport) -> str:
 @blueprint.post("/imports/<int:import_id>/confirm")
 @needs(Permission.IMPORT_SPREADSHEET, import_subject)
 def confirm(import_id: int) -> ResponseReturnValue:
-    """Take in what is ready, all at once."""
+    """Take in what is ready, all at once; a long list is left to the job."""
     version = read_version()
+    if is_long_list(reading(), import_id):
+        queue_confirmation(
+            writing(), actor=current_actor(), import_id=import_id, expected_version=version
+        )
+        return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
     outcome = confirm_import(
         writing(), actor=current_actor(), import_id=import_id, expected_version=version
     )
@@ -217,6 +226,9 @@ def discard(import_id: int) -> ResponseReturnValue:
 def undo(import_id: int) -> ResponseReturnValue:
     """Take the newest file back; what people have done since stays."""
     version = read_version()
+    if is_long_list(reading(), import_id):
+        queue_undo(writing(), actor=current_actor(), import_id=import_id, expected_version=version)
+        return redirect(url_for("coordinators.show_import", import_id=import_id), 303)
     outcome = undo_import(
         writing(), actor=current_actor(), import_id=import_id, expected_version=version
     )
