@@ -86,6 +86,7 @@ REQUEST_ROWS: dict[str, dict[str, Any]] = {
         "terms": SEALED,
         "created_at": AT,
         "answer_by": AT,
+        "allows": json.dumps(["display_name"]),
         "is_invented": True,
         "version": 1,
     },

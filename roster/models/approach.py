@@ -57,6 +57,8 @@ class Approach(Versioned, Base):
     seen_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    allows: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    """The fields that she ticked with her yes; None as long as she has not said yes."""
     held_until: Mapped[datetime | None]
     """A soft hold: until then she reads "held" in other live requests."""
     told_at: Mapped[datetime | None]
