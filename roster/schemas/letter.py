@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from matching.letters import KINDS, PresentTeam, Proposal
 from roster.schemas.codes import CodedSchema, choice
+from roster.schemas.signs import Text
+
+LONGEST_LETTER = 20_000
+"""Signs of a letter that a page reads: some eight pages of text."""
 
 
 class LetterValue(fields.Field[Any]):
@@ -46,6 +50,18 @@ class LetterReadingSchema(CodedSchema):
     received = fields.Date(required=True)
     """The day from which "next Monday" was counted."""
     criteria = fields.List(fields.Nested(ProposalSchema), required=True)
+
+
+class PastedLetterSchema(CodedSchema):
+    """A letter as it is pasted into a page, and the day on which it was received."""
+
+    letter = Text(
+        lines=True,
+        required=True,
+        metadata={"lines": True},
+        validate=validate.Length(1, LONGEST_LETTER, error="wrong_length"),
+    )
+    received = fields.Date(required=True)
 
 
 def dump_reading(criteria: list[Proposal], received: date) -> dict[str, Any]:

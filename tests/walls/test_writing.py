@@ -21,6 +21,7 @@ from roster.models import Base
 from tests.factories import PASSWORD, find_canaries
 from tests.walls.accreditation_writings import ACCREDITATION_WRITINGS
 from tests.walls.application_writings import APPLICATION_WRITINGS
+from tests.walls.builder_writings import BUILDER_WRITINGS
 from tests.walls.list_writings import LIST_WRITINGS
 from tests.walls.pair_writings import PAIR_WRITINGS
 from tests.walls.rows import Rows, compare, count_events, read_rows
@@ -31,7 +32,7 @@ from tests.walls.writings import NEW_PASSWORD, WRITINGS, Writing
 
 EVERY = (
     *WRITINGS, *APPLICATION_WRITINGS, *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS,
-    *LIST_WRITINGS,
+    *LIST_WRITINGS, *BUILDER_WRITINGS,
 )  # fmt: skip
 FORCED = {
     "id": 987654, "account_id": 987654, "mediator_id": 987654, "record_id": 987654,
@@ -117,7 +118,7 @@ def test_a_form_changes_what_it_owns_whatever_is_sent_with_it(
             return
     right = send(app, database, village, writing)
     assert right.status_code < 400, right.text
-    assert read_rows(database) != before
+    assert (read_rows(database) != before) == bool(writing.events)
 
 
 @pytest.mark.parametrize("writing", EVERY, ids=lambda one: one.route)
@@ -134,8 +135,9 @@ def test_what_is_done_stands_in_the_trail_and_what_cannot_stand_there_is_not_don
     rename(database, "audit_event", "audit_event_away")
     failed = send(app, database, village, writing)
     rename(database, "audit_event_away", "audit_event")
-    assert failed.status_code in (500, 503)
-    assert re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", failed.text)
+    if writing.events:
+        assert failed.status_code in (500, 503)
+        assert re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", failed.text)
     assert "audit_event" not in failed.text
     assert read_rows(database) == before
     done = send(app, database, village, writing)

@@ -8,6 +8,7 @@ blueprint = Blueprint("envoys", __name__)
 from roster.web.envoys import (  # noqa: E402, F401
     answers,
     compare,
+    letters,
     relaxations,
     requests,
     why_not,

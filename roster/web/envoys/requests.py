@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 from roster.models import MatchRequest
 from roster.permissions import Permission
 from roster.queries.requests import get_request, get_subject, list_visible_requests
+from roster.services.request_states import waits_for_network
 from roster.services.requests import change_request, create_request, submit_request
 from roster.services.runs import run_request
 from roster.web.access import current_actor, needs, reading, writing
@@ -19,6 +20,7 @@ from roster.web.envoys import blueprint
 from roster.web.envoys.carried import carry_over
 from roster.web.envoys.changes import PARAMETER, fill_in
 from roster.web.envoys.form_words import list_labels, list_options
+from roster.web.envoys.notices import list_notices
 from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
 from roster.web.index import get_index
 from roster.web.pages import current_wording, render, word_errors
@@ -36,7 +38,7 @@ def list_requests() -> ResponseReturnValue:
 @needs(Permission.CREATE_REQUEST)
 def show_new() -> ResponseReturnValue:
     """An empty form with one post."""
-    return _show_form(RequestForm({"modality": "in_person"}))
+    return show_form(RequestForm({"modality": "in_person"}))
 
 
 @blueprint.post("/requests")
@@ -47,7 +49,7 @@ def create() -> ResponseReturnValue:
     if changed := _change_posts(form):
         return changed
     if check(form).errors:
-        return _show_form(form), 422
+        return show_form(form), 422
     _warm_index()
     actor, session = current_actor(), writing()
     made = create_request(session, actor=actor, criteria=form.criteria)
@@ -63,7 +65,7 @@ def show_edit(code: str) -> ResponseReturnValue:
     """
     found = get_request(reading(), current_actor(), code)
     filled = fill_in(current_wording(), found, request.args.getlist(PARAMETER))
-    return _show_form(write_controls(filled.criteria), found, filled.said)
+    return show_form(write_controls(filled.criteria), found, filled.said)
 
 
 @blueprint.post("/requests/<code>/edit")
@@ -75,7 +77,7 @@ def save(code: str) -> ResponseReturnValue:
     if changed := _change_posts(form, found):
         return changed
     if check(form).errors:
-        return _show_form(form, found), 422
+        return show_form(form, found), 422
     _warm_index()
     changed_request = change_request(
         writing(),
@@ -94,8 +96,10 @@ def submit(code: str) -> ResponseReturnValue:
     found = get_request(reading(), current_actor(), code)
     _warm_index()
     session, actor = writing(), current_actor()
-    submit_request(session, actor=actor, request_id=found.id, expected_version=read_version())
-    run_request(session, actor=actor, request_id=found.id, index=get_index())
+    saved = submit_request(
+        session, actor=actor, request_id=found.id, expected_version=read_version()
+    )
+    _search(saved)
     return redirect(url_for("envoys.show_request", code=code), 303)
 
 
@@ -116,8 +120,16 @@ def _go_on(saved: MatchRequest) -> ResponseReturnValue:
     if wants_search and saved.state == "draft":
         submit_request(session, actor=actor, request_id=saved.id, expected_version=saved.version)
     if wants_search:
-        run_request(session, actor=actor, request_id=saved.id, index=get_index())
+        _search(saved)
     return redirect(url_for("envoys.show_request", code=saved.code), 303)
+
+
+def _search(saved: MatchRequest) -> None:
+    """Search, or wait for a network's word where nobody has checked who asks."""
+    session, actor = writing(), current_actor()
+    if waits_for_network(session, actor=actor, request=saved):
+        return
+    run_request(session, actor=actor, request_id=saved.id, index=get_index())
 
 
 def _warm_index() -> None:
@@ -144,18 +156,19 @@ def _change_posts(
         form.remove_post(int(number))
     else:
         return None
-    return _show_form(form, found)
+    return show_form(form, found)
 
 
-def _show_form(
+def show_form(
     form: RequestForm, found: MatchRequest | None = None, filled: Sequence[str] = ()
 ) -> str:
+    """The form of a request; ``filled`` says in words what a link or a letter has put into it."""
     wording = current_wording()
     values: dict[str, Any] = {
         "form": form,
         "errors": word_errors(form.errors),
         "labels": list_labels(wording, form),
-        "options": list_options(wording),
+        "options": {**list_options(wording, form), "notices": list_notices(wording, form)},
         "found": found,
         "filled": filled,
         # after an error the version of the form, so that a change in between is still noticed
