@@ -170,10 +170,14 @@ def _explain_refused(finding: Finding) -> Facts:
     return {"held": True} if finding.outcome == o.C6 else {}
 
 
+def _ask_refusals(asking: Asking) -> Sequence[Hashable]:
+    return (None,) if asking.request.parties or asking.request.objected else ()
+
+
 @GATES.gate(
     "refused",
     Scope.POST,
-    asks=_ask_parties,
+    asks=_ask_refusals,
     outcomes=(o.PASS, o.C6),
     explain=_explain_refused,
 )
@@ -184,7 +188,9 @@ def judge_refused(columns: Columns, rows: Ints, wish: None, asking: Asking) -> J
     """
     table = columns.tables["refused_by"]
     entries = table.find("value", [party.code for party in asking.parties])
-    return Judged(pick_best(rows, table.owner[entries], entries, o.C6, o.PASS).outcomes)
+    found = pick_best(rows, table.owner[entries], entries, o.C6, o.PASS).outcomes
+    is_objected = np.isin(columns.ids(rows), list(asking.request.objected))
+    return Judged(np.where(is_objected, o.C6, found))
 
 
 @GATES.gate(

@@ -132,3 +132,5 @@ class Request:
     """Class-3 women whom their own coordinator put forward for this request."""
     cleared: frozenset[int] = frozenset()
     """Women whose held conflict a vetter cleared for this request."""
+    objected: frozenset[int] = frozenset()
+    """Women to whom a side of this request's process has objected."""

@@ -18,6 +18,7 @@ from matching.facts import (
     ThemeWish,
 )
 from roster.facts.levels import floor_of
+from roster.vocabulary.used_codes import read_criteria
 
 Criteria = Mapping[str, Any]
 """Plain JSON values: dates in ISO 8601, levels and grades by name, codes of the vocabulary."""
@@ -43,12 +44,14 @@ def make_request(
     is_submitted: bool = True,
     put_forward: Iterable[int] = (),
     cleared: Iterable[int] = (),
+    objected: Iterable[int] = (),
 ) -> Request:
     """The request as the engine reads it.
 
     ``criteria`` must have passed the request schema: nothing is checked again here. Who asks comes
     from the account (or, at the command line, from the operator), never from the criteria.
     """
+    criteria = read_criteria(criteria)
     return Request(
         code=code,
         start=date.fromisoformat(criteria["start"]),
@@ -68,6 +71,7 @@ def make_request(
         is_submitted=is_submitted,
         put_forward=frozenset(put_forward),
         cleared=frozenset(cleared),
+        objected=frozenset(objected),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from roster.models.base import Base
@@ -14,6 +14,7 @@ class ReadEvent(Base):
     """One look at one woman's record or card."""
 
     __tablename__ = "read_event"
+    __table_args__ = (Index("ix_read_event_account_id_at", "account_id", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -27,6 +27,8 @@ class RequestStep(Base):
     """requester, network, scheduler or operator: a side, not a person."""
     taken_at: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    note: Mapped[str | None] = mapped_column(Encrypted)
+    """What is said with it: a network's question back."""
 
 
 class RequestTemplate(Versioned, Base):

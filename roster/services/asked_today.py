@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from matching import Request
 from roster.errors import NotFound
-from roster.facts import make_request
-from roster.models import Account, MatchRequest, Run
+from roster.models import MatchRequest, Run
 from roster.permissions import Actor, Permission, Subject
-from roster.services.runs import get_requester
+from roster.services.asked_requests import make_asked
 from roster.services.trail import require
 
 
@@ -29,6 +28,4 @@ def get_newest_run(request: MatchRequest) -> Run:
 
 def make_newest_request(session: Session, request: MatchRequest) -> Request:
     """The criteria of the newest run as the engine reads them."""
-    account = session.get_one(Account, request.account_id)
-    criteria = get_newest_run(request).criteria
-    return make_request(criteria, code=request.code, requester=get_requester(account))
+    return make_asked(session, request, get_newest_run(request).criteria)

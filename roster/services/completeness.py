@@ -24,8 +24,8 @@ from roster.permissions import Actor, Permission
 from roster.queries.demand import PastRequest, list_past_requests
 from roster.queries.people import ListedPerson
 from roster.queries.records import network_subject
+from roster.services.asked_requests import get_requester
 from roster.services.missing_items import MissingItem, list_missing
-from roster.services.runs import get_requester
 from roster.services.trail import require
 from roster.vocabulary import load_vocabulary
 

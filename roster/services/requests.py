@@ -14,10 +14,8 @@ from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest
 from roster.permissions import Actor, Permission, Subject
 from roster.services.handles import DIGITS, LETTERS
+from roster.services.request_states import may_move, move
 from roster.services.trail import add_audit, require
-
-EDITABLE = frozenset({"draft", "submitted", "clarifying", "searching"})
-"""States in which criteria may still change; each change is a new run."""
 
 
 def create_request(
@@ -59,10 +57,11 @@ def change_request(
     request = _get(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion(request.criteria, criteria)
-    if request.state not in EDITABLE:
+    if not may_move(session, actor=actor, request=request, action="change"):
         raise Refused("request_closed")
     request.criteria = dict(criteria)
     request.title = str(criteria.get("title") or "")
+    move(session, actor=actor, request=request, action="change")
     session.flush()
     _audit(session, actor, "request.changed", request)
     return request
@@ -77,7 +76,7 @@ def submit_request(
         raise StaleVersion(request.criteria, request.criteria)
     if request.state != "draft":
         raise Refused("request_submitted_before")
-    request.state = "submitted"
+    move(session, actor=actor, request=request, action="submit")
     request.submitted_at = clock.now()
     session.flush()
     _audit(session, actor, "request.submitted", request)

@@ -11,16 +11,16 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matching import Answer, Candidate, answer
-from matching.facts import Requester
 from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
-from roster.facts import make_request
 from roster.models import Account, MatchRequest, Mediator, Run, RunRow
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.requests import count_runs_of_office, count_runs_of_request
 from roster.roster_index import RosterIndex
+from roster.services.asked_requests import make_asked
 from roster.services.card_evidence import put_on_card
 from roster.services.handles import give_handles
+from roster.services.request_states import may_move, move, waits_for_network
 from roster.services.stored_evidence import write_evidence
 from roster.services.trail import add_audit, add_change, require
 
@@ -49,12 +49,10 @@ def answer_request(
 ) -> Answered:
     """Work the answer out; a reading session suffices, so no writer waits for it."""
     request = _get(session, actor, request_id)
-    if request.state == "draft":
-        raise Refused("request_not_submitted")
+    _check_state(session, actor, request)
     account = session.get_one(Account, request.account_id)
     _check_limits(session, request, account, clock.now())
-    asked = make_request(request.criteria, code=request.code, requester=get_requester(account))
-    now = clock.now()
+    asked, now = make_asked(session, request), clock.now()
     with index.opened(session, now=now) as columns:
         found = answer(columns, asked, now)
         return Answered(request.id, request.version, dict(request.criteria), found, index.n)
@@ -68,6 +66,7 @@ def store_run(session: Session, *, actor: Actor, answered: Answered) -> Run:
     account = session.get_one(Account, request.account_id)
     _check_limits(session, request, account, answered.answer.now)
     _watch_exclusions(session, actor, request)
+    move(session, actor=actor, request=request, action="search")
     run = _make_run(session, request, answered)
     proposed = {one.mediator_id for one in answered.answer.listed}
     _note_proposed(session, proposed, answered.answer.now)
@@ -89,17 +88,22 @@ def run_request(session: Session, *, actor: Actor, request_id: int, index: Roste
     return store_run(session, actor=actor, answered=answered)
 
 
-def get_requester(account: Account) -> Requester:
-    """Who asks, as the gates of safety read it: fields of the account, never of the request."""
-    return Requester(account.requester_country, account.verified_at is not None)
-
-
 def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
     request = session.get(MatchRequest, request_id)
     if request is None:
         raise NotFound
     require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
     return request
+
+
+def _check_state(session: Session, actor: Actor, request: MatchRequest) -> None:
+    """Somebody who was not checked waits until a network accepts; what has ended is asked no more."""
+    if request.state == "draft":
+        raise Refused("request_not_submitted")
+    if waits_for_network(session, actor=actor, request=request):
+        raise Refused("request_waits")
+    if not may_move(session, actor=actor, request=request, action="search"):
+        raise Refused("request_closed")
 
 
 def _check_limits(session: Session, request: MatchRequest, account: Account, now: datetime) -> None:

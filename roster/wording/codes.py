@@ -93,6 +93,8 @@ REFUSALS: Mapping[str, str] = {
     "card_no_longer_shown": N_("One of the two is no longer available."),
     "request_submitted_before": N_("This request was submitted already."),
     "request_closed": N_("This request is closed and can no longer change."),
+    "request_step": N_("This step does not fit where the request stands now."),
+    "request_waits": N_("A network that is asked has to accept this request before it is searched."),
     "request_without_account": N_("Say which account the request is for."),
     "too_many_runs_of_request": N_(
         "This request was searched %(limit)d times within a day. Wait until tomorrow."

@@ -338,6 +338,7 @@ def test_who_asks_comes_from_the_account_and_not_from_the_request(
                 requester={"country": "NOR", "is_verified": True},
                 exclusions=None,
             )
+            request.state = "accepted"  # a network asked takes the one who was not checked
             run = run_request(session, actor=actor, request_id=request.id, index=index)
             found.append(run.considered)
             session.rollback()
