@@ -70,4 +70,9 @@ class Encrypted(TypeDecorator[Any]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        return json.loads(keyring().fernet.decrypt(bytes(value)))
+        return open_sealed(bytes(value))
+
+
+def open_sealed(value: bytes) -> Any:
+    """What a column of this type holds, from its sealed bytes."""
+    return json.loads(keyring().fernet.decrypt(value))

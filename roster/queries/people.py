@@ -1,4 +1,4 @@
-"""A coordinator's list: her networks' records, searched in memory since names are sealed.
+"""The women of a coordinator's records, each with how fresh her answer is, and what a row shows.
 
 A fixed number of statements with few columns, whatever the number of rows: each sealed name costs
 tens of microseconds to open, so only what the page needs is read.
@@ -6,17 +6,14 @@ tens of microseconds to open, so only what the page needs is read.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 from typing import NamedTuple
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from matching.terms import normalise
 from roster.models import (
     Availability,
     Consent,
@@ -27,27 +24,8 @@ from roster.models import (
     MessageChoice,
     Record,
 )
-from roster.permissions import Actor
 from roster.queries.leaving import left_records
-from roster.queries.name_search import find_names, list_all_names
-from roster.queries.records import Weight, judge_state, standing_consents, visible_to, weigh
-
-NO_NAMES: Mapping[int, str] = MappingProxyType({})
-TO_SPEAK = "to_speak"
-"""Asked like a state: the women to whom nothing is mailed, whatever their state."""
-
-
-@dataclass(frozen=True)
-class PersonFilter:
-    """What a coordinator asks of her list; an empty value asks nothing."""
-
-    text: str = ""
-    network: str = ""
-    track: str = ""
-    theme: str = ""
-    language: str = ""
-    state: str = ""
-    """One of the words of ``judge_state``, or ``to_speak``."""
+from roster.queries.records import Weight, judge_state, standing_consents, weigh
 
 
 class ListedPerson(NamedTuple):
@@ -56,25 +34,12 @@ class ListedPerson(NamedTuple):
     record_id: int
     mediator_id: int
     network_code: str
-    name: str
     state: str
     valid_until: datetime | None
     time_zone: str
     is_spoken_to: bool = False
     """Her channel is her coordinator: nothing is mailed to her."""
-
-
-@dataclass(frozen=True)
-class PeopleList:
-    """``people`` meet the filter, who meets the text best first, then by name; counts and ``running_out`` are of the whole list."""
-
-    people: Sequence[ListedPerson]
-    total: int
-    states: Counter[str]
-    running_out: Sequence[ListedPerson]
-    """Whose answer runs out soon, the soonest first."""
-    languages: Sequence[str]
-    """Codes that anybody on the list speaks."""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,57 +51,8 @@ class ShownDetails:
     languages: tuple[str, ...]
 
 
-def list_people(
-    session: Session, *, actor: Actor, wanted: PersonFilter, now: datetime
-) -> PeopleList:
-    """The people of the actor's networks, narrowed by every part of ``wanted``."""
-    visible = visible_to(session, actor)
-    names = _Names(session, visible, wanted.text)
-    everybody = list_states(session, visible, now, names.shown)
-    chosen_ids = _meet_codes(session, visible, wanted)
-    chosen = [
-        person
-        for person in everybody
-        if (chosen_ids is None or person.record_id in chosen_ids)
-        and (not wanted.network or person.network_code == wanted.network)
-        and _is_in_state(person, wanted.state)
-        and person.record_id in names.found
-    ]
-    due = [person for person in everybody if person.state == "due"]
-    return PeopleList(
-        people=sorted(chosen, key=lambda one: (-names.found[one.record_id], normalise(one.name))),
-        total=len(everybody),
-        states=Counter(person.state for person in everybody),
-        running_out=sorted(due, key=lambda person: (person.valid_until or now, person.name)),
-        languages=_list_languages(session, visible),
-    )
-
-
-def _is_in_state(person: ListedPerson, state: str) -> bool:
-    return person.is_spoken_to if state == TO_SPEAK else state in ("", person.state)
-
-
-class _Names:
-    """Display names by record, and how well the names of a record meet what was asked, 0..1."""
-
-    def __init__(self, session: Session, visible: Select[Record], text: str) -> None:
-        searched = (Identity.original_name, Identity.other_names) if text else ()
-        rows = session.execute(
-            select(Identity.record_id, Identity.display_name, *searched).where(
-                Identity.record_id.in_(visible.with_only_columns(Record.id))
-            )
-        ).all()
-        self.shown: dict[int, str] = {row.record_id: row.display_name for row in rows}
-        self.found = dict.fromkeys(self.shown, 1.0)
-        if text:
-            names = {row.record_id: list_all_names(*row[1:]) for row in rows}
-            self.found = find_names(names, text)
-
-
-def list_states(
-    session: Session, visible: Select[Record], now: datetime, names: Mapping[int, str] = NO_NAMES
-) -> list[ListedPerson]:
-    """How fresh the answer of each woman of these records is, with such names as are given."""
+def list_states(session: Session, visible: Select[Record], now: datetime) -> list[ListedPerson]:
+    """How fresh the answer of each woman of these records is; without names."""
     columns = (Record.id, Record.mediator_id, Record.network_code)
     records = session.execute(
         visible.join(Mediator).with_only_columns(
@@ -164,7 +80,6 @@ def list_states(
             record_id=record_id,
             mediator_id=her,
             network_code=code or "",
-            name=names.get(record_id, ""),
             state=judge_state(
                 is_visible=state == "active" and not is_hidden,
                 may_be_matched=her in consenting,
@@ -202,38 +117,30 @@ def _list_ends(session: Session, members: Select[int], now: datetime) -> dict[in
     return {her: valid_until for her, (_, valid_until) in standing.items()}
 
 
-def _meet_codes(session: Session, visible: Select[Record], wanted: PersonFilter) -> set[int] | None:
-    """Records that hold every code asked; None where none is asked."""
-    asked = (("track", wanted.track), ("theme", wanted.theme), ("language", wanted.language))
-    rules = [
-        exists().where(Entry.record_id == Record.id, Entry.field == field, Entry.code == code)
-        for field, code in asked
-        if code
-    ]
-    if not rules:
-        return None
-    return set(session.scalars(visible.with_only_columns(Record.id).where(*rules)))
-
-
-def _list_languages(session: Session, visible: Select[Record]) -> list[str]:
-    statement = select(Entry.code).where(
-        Entry.field == "language", Entry.record_id.in_(visible.with_only_columns(Record.id))
-    )
-    return sorted(session.scalars(statement.distinct()))
-
-
 def get_shown_details(session: Session, record_ids: Iterable[int]) -> dict[int, ShownDetails]:
-    """Original names, tracks and languages of the records on one page of the list."""
+    """Original names, tracks and languages of the records on one page of the list.
+
+    What the woman says herself stands with what the network says, where she shares it.
+    """
     ids = sorted(set(record_ids))
     names = session.execute(
         select(Identity.record_id, Identity.original_name).where(Identity.record_id.in_(ids))
     )
-    codes: dict[tuple[int, str], list[str]] = {}
+    said = aliased(Record)
+    is_own = and_(said.network_code.is_(None), said.is_shared)
     entries = session.execute(
-        select(Entry.record_id, Entry.field, Entry.code)
-        .where(Entry.record_id.in_(ids), Entry.field.in_(("track", "language")))
+        select(Record.id, Entry.field, Entry.code)
+        .join(said, said.mediator_id == Record.mediator_id)
+        .join(Entry, Entry.record_id == said.id)
+        .where(
+            Record.id.in_(ids),
+            or_(said.id == Record.id, is_own),
+            Entry.field.in_(("track", "language")),
+        )
         .order_by(Entry.code)
+        .distinct()
     )
+    codes: dict[tuple[int, str], list[str]] = {}
     for record_id, field, code in entries:
         codes.setdefault((record_id, field), []).append(code)
     return {

@@ -30,6 +30,7 @@ FORM_ERRORS: Mapping[str, str] = {
     "ends_before_start": N_("The last day comes before the first."),
     "same_code_twice": N_("Two posts bear the same code."),
     "not_equal": N_("The two do not agree."),
+    "language_missing": N_("Choose the language that the level is about."),
     "unknown_word": N_("“%(word)s” is not known here. Write its name or its code."),
     "ambiguous_word": N_(
         "“%(word)s” may mean more than one thing. Write the full name or the code."
@@ -72,6 +73,15 @@ REFUSALS: Mapping[str, str] = {
     "class_not_shared": N_("Only classes 0 and 1 can be shared."),
     "sharing_has_ended": N_("This had ended before."),
     "no_such_network": N_("There is no network with the code %(network)s."),
+    "word_means_other": N_("This word means another term of the list, or several."),
+    "word_known_already": N_("This word means it already."),
+    "too_many_words": N_("This term has %(most)s further words already."),
+    "term_is_fixed": N_("Rules of the service name this term. Only its words can be changed."),
+    "term_has_rule": N_("A rule of the service names one of the two, so they cannot be one."),
+    "term_retired": N_("The other term is retired. Offer it again first."),
+    "merged_already": N_("It is read as another term. Take that back first."),
+    "merge_circle": N_("The other one is read as this one. It would be a circle."),
+    "not_merged": N_("It stands for itself already."),
     "no_such_time_zone": N_("We do not know this time zone. Write it like Africa/Nairobi."),
     "own_account": N_("This is your own account. Another administrator has to change it."),
     "last_administrator": N_(
@@ -185,6 +195,7 @@ NOTICES: Mapping[str, str] = {
     "spoken_confirmed": N_("Confirmed. It counts from now on, for six months from that day."),
     "spoken_declined": N_("Thrown away. Nothing follows from it."),
     "spoken_taken_back": N_("What she said by voice has ended, at once and everywhere."),
+    "term_saved": N_("Saved. It counts from the next page on."),
     "network_saved": N_("Saved. Answers given from now on follow it."),
     "staff_invited": N_("The link is on its way. It works once, for 14 days."),
     "staff_accepted": N_("Thank you. Sign in with your password."),

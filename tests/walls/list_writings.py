@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.permissions import Actor
-from roster.queries.people import PersonFilter, list_people
+from roster.queries.people_list import list_people
+from roster.queries.person_filter import PersonFilter
 from tests.walls.village import Village
 from tests.walls.writings import Writing
 

@@ -10,13 +10,14 @@ from flask.testing import FlaskClient
 
 from roster.db import Database
 from roster.models import Base
+from roster.queries.person_filter import WISHES
 from roster.visibility import TABLE
 from tests.factories import canary
 from tests.walls.forms import make_request_form
 from tests.walls.village import Village
 from tests.walls.walk import open_browser
 
-ASKED_OF_A_LIST = frozenset({"text", "network", "track", "theme", "language", "state", "page"})
+ASKED_OF_A_LIST = frozenset({*WISHES, "page"})
 """What the list of people is narrowed by: names, and codes that its coordinator may see."""
 ASKED_OF_AN_ANSWER = frozenset({"page", "near"})
 WAYS = ("sort", "order", "order_by", "by", "filter", "q", "search", "fields", "limit", "offset")

@@ -9,15 +9,17 @@ from flask.typing import ResponseReturnValue
 
 from roster import clock
 from roster.permissions import Permission
-from roster.queries.people import ListedPerson, PersonFilter, get_shown_details, list_people
+from roster.queries.people import ListedPerson, get_shown_details
+from roster.queries.people_list import list_people
+from roster.queries.person_filter import WISHES, PersonFilter
 from roster.queries.records import visible_networks
-from roster.schemas.export import FORMATS, LONGEST_FILTER, ExportForm
+from roster.schemas.export import FORMATS, ExportForm
 from roster.services.exports import EXPORTS_PER_DAY, Taken, note_export
 from roster.spreadsheets.written import write_csv
 from roster.spreadsheets.written_workbooks import write_workbook
 from roster.web.access import current_actor, log_readings, needs, reading, writing
 from roster.web.coordinators import blueprint
-from roster.web.coordinators.people import WISHES
+from roster.web.coordinators.wishes import LABELS, get_whole_lists, list_kept, read_wishes
 from roster.web.coordinators.words import person_line
 from roster.web.forms import FormResult, read_form
 from roster.web.pages import current_wording, render, word_errors
@@ -45,13 +47,13 @@ MIME_TYPES = {
 
 @blueprint.get("/people/export")
 @needs(Permission.LIST_RECORDS)
-def show_export() -> str:
+def show_export() -> ResponseReturnValue:
     """How many rows would leave, and what is asked first."""
     networks = visible_networks(reading(), current_actor())
-    asked = {name: request.args.get(name, "").strip()[:LONGEST_FILTER] for name in WISHES}
-    if asked["network"] not in networks:
-        asked["network"] = networks[0]
-    return _render(asked)
+    wanted, errors = read_wishes(request.args, networks)
+    asked = {**list_kept(wanted), "network": wanted.network or networks[0]}
+    page = _render(asked, errors)
+    return (page, 422) if errors else page
 
 
 @blueprint.post("/people/export")
@@ -59,9 +61,7 @@ def show_export() -> str:
 @needs_fresh_password
 def take_export() -> ResponseReturnValue:
     """The file, if the list is still the one whose rows she was shown."""
-    form = read_form(ExportForm())
-    if form.raw.get("network") not in visible_networks(reading(), current_actor()):
-        form = FormResult({}, {**form.errors, "network": ["network_missing"]}, form.raw)
+    form = _check_wishes(read_form(ExportForm()))
     if not form.is_valid:
         return _render(form.raw, form.errors), 422
     values = form.values
@@ -78,9 +78,25 @@ def take_export() -> ResponseReturnValue:
     return response
 
 
+def _check_wishes(form: FormResult) -> FormResult:
+    """The form with what is wrong with its wishes; a network that is not hers does not exist."""
+    networks = visible_networks(reading(), current_actor())
+    given = {name: value for name, value in form.raw.items() if isinstance(value, str)}
+    errors = {**read_wishes(given, networks)[1], **form.errors}
+    if form.raw.get("network") not in networks:
+        errors["network"] = ["network_missing"]
+    return FormResult({}, errors, form.raw) if errors else form
+
+
 def _list_wanted(asked: Mapping[str, str]) -> Sequence[ListedPerson]:
     wanted = PersonFilter(**{name: asked.get(name, "") for name in WISHES})
-    found = list_people(reading(), actor=current_actor(), wanted=wanted, now=clock.now())
+    found = list_people(
+        reading(),
+        actor=current_actor(),
+        wanted=wanted,
+        now=clock.now(),
+        lists=get_whole_lists(),
+    )
     return found.people
 
 
@@ -117,4 +133,5 @@ def _render(asked: dict[str, str], errors: dict[str, list[str]] | None = None) -
         formats=[(code, wording.gettext(FORMAT_WORDS[code])) for code in FORMATS],
         limit=EXPORTS_PER_DAY,
         errors=word_errors(faults),
+        labels={name: wording.gettext(label) for name, label in LABELS.items()},
     )

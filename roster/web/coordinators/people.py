@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -12,14 +12,8 @@ from roster import clock
 from roster.errors import Refused
 from roster.permissions import Permission
 from roster.queries.leaving import count_leaving
-from roster.queries.people import (
-    TO_SPEAK,
-    ListedPerson,
-    PersonFilter,
-    ShownDetails,
-    get_shown_details,
-    list_people,
-)
+from roster.queries.people import ListedPerson, ShownDetails, get_shown_details
+from roster.queries.people_list import list_people
 from roster.queries.records import (
     get_own_record,
     get_person,
@@ -35,13 +29,11 @@ from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
 from roster.web.coordinators.missing import make_missing
 from roster.web.coordinators.reach import list_reach_notices, list_undelivered_lines
-from roster.web.coordinators.words import SPEAK_TO_HER, PersonLine, ordered_options, person_line
-from roster.web.pages import current_wording, flash_sentence, render, term_options
+from roster.web.coordinators.wishes import get_whole_lists, list_kept, pass_wishes, read_wishes
+from roster.web.coordinators.words import PersonLine, person_line
+from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.web.person_view import make_person_view
-from roster.web.person_words import STATES
 
-WISHES = ("text", "network", "track", "theme", "language", "state")
-"""What narrows the list, as its address names them."""
 PAGE_SIZE = 50
 SHOWN_RUNNING_OUT = 20
 MOST_INVITED = 500
@@ -50,18 +42,19 @@ MOST_INVITED = 500
 
 @blueprint.get("/people")
 @needs(Permission.LIST_RECORDS)
-def list_page() -> str:
+def list_page() -> ResponseReturnValue:
     """The roster of her networks, narrowed by what she asks; what expires stands first."""
     actor, now, wording = current_actor(), clock.now(), current_wording()
     networks = visible_networks(reading(), actor)
-    wanted = _read_filter(networks)
-    found = list_people(reading(), actor=actor, wanted=wanted, now=now)
+    wanted, errors = read_wishes(request.args, networks)
+    found = list_people(reading(), actor=actor, wanted=wanted, now=now, lists=get_whole_lists())
     number, count = _page_number(len(found.people))
     shown = found.people[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     soon = found.running_out[:SHOWN_RUNNING_OUT]
     details = get_shown_details(reading(), (p.record_id for p in (*shown, *soon)))
     uninvited = [p.record_id for p in found.people if p.state == "uninvited"]
-    return render(
+    kept = list_kept(wanted)
+    page = render(
         "coordinators/people.html",
         found=found,
         leaving=count_leaving(reading(), networks),
@@ -70,42 +63,21 @@ def list_page() -> str:
         undelivered=list_undelivered_lines(),
         uninvited=uninvited[:MOST_INVITED],
         spoken_waiting=len(list_waiting(reading(), actor=actor)),
-        wanted=wanted,
         networks=[(code, wording.term("network", code)) for code in networks],
-        state_options=[
-            *((code, wording.gettext(word)) for code, (_, word) in STATES.items()),
-            (TO_SPEAK, wording.gettext(SPEAK_TO_HER)),
-        ],
-        tracks=ordered_options(wording, "track"),
-        themes=term_options("theme"),
-        languages_spoken=_word_languages(found.languages),
         page=number,
         pages=count,
-        page_links=_page_links(number, count),
-        export_link=url_for("coordinators.show_export", **_kept_wishes()),
+        page_links=_page_links(number, count, kept),
+        export_link=url_for("coordinators.show_export", **kept),
+        kept=kept,
+        errors=word_errors(errors),
+        **pass_wishes(found, wanted),
     )
+    return (page, 422) if errors else page
 
 
 def _lines(people: Iterable[ListedPerson], details: dict[int, ShownDetails]) -> list[PersonLine]:
     wording, now = current_wording(), clock.now()
     return [person_line(wording, person, details[person.record_id], now) for person in people]
-
-
-def _kept_wishes() -> dict[str, Any]:
-    return {name: request.args[name] for name in WISHES if request.args.get(name)}
-
-
-def _read_filter(networks: tuple[str, ...]) -> PersonFilter:
-    asked = {name: request.args.get(name, "").strip()[:200] for name in WISHES}
-    if asked["network"] not in networks:
-        asked["network"] = ""
-    return PersonFilter(**asked)
-
-
-def _word_languages(codes: Sequence[str]) -> list[tuple[str, str]]:
-    wording = current_wording()
-    pairs = [(code, wording.term("language", code)) for code in codes]
-    return sorted(pairs, key=lambda pair: pair[1])
 
 
 def _page_number(total: int) -> tuple[int, int]:
@@ -115,9 +87,9 @@ def _page_number(total: int) -> tuple[int, int]:
     return min(max(1, number), count), count
 
 
-def _page_links(number: int, count: int) -> tuple[str, str]:
+def _page_links(number: int, count: int, kept: dict[str, Any]) -> tuple[str, str]:
     def link(page: int) -> str:
-        return url_for("coordinators.list_page", **{**_kept_wishes(), "page": str(page)})
+        return url_for("coordinators.list_page", **{**kept, "page": str(page)})
 
     return (link(number - 1) if number > 1 else "", link(number + 1) if number < count else "")
 

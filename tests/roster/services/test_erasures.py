@@ -24,7 +24,9 @@ from roster.models import (
 )
 from roster.permissions import ANONYMOUS, OPERATOR, Actor
 from roster.queries.leaving import count_leaving
-from roster.queries.people import PersonFilter, get_names, list_people
+from roster.queries.people import get_names
+from roster.queries.people_list import list_people
+from roster.queries.person_filter import PersonFilter
 from roster.queries.records import get_own_record, get_record, record_subject
 from roster.roster_index import RosterIndex
 from roster.services.availability import list_networks
