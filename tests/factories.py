@@ -95,7 +95,7 @@ def add_invited(session: Session, token: str, role: str = "auditor", **values: A
     now = clock.now()
     link = Link(
         token_digest=keyring().seal(token),
-        purpose="invitation",
+        purpose="staff",
         account_id=account.id,
         created_at=now,
         ends_at=now + timedelta(days=14),

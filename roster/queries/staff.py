@@ -40,7 +40,7 @@ def is_staff() -> ColumnElement[bool]:
 
 def is_of_account(account_id: int) -> ColumnElement[bool]:
     """Whether a link is an invitation to the staff, of this account."""
-    return (Link.account_id == account_id) & (Link.purpose == "invitation")
+    return (Link.account_id == account_id) & (Link.purpose == "staff")
 
 
 def find_staff_account(session: Session, account_id: int) -> Account | None:
@@ -88,7 +88,7 @@ def _find_state(account: Account, link: Link | None, now: datetime) -> str:
 def _find_newest_links(session: Session, account_ids: Iterable[int]) -> Mapping[int | None, Link]:
     newest = (
         select(func.max(Link.id))
-        .where(Link.account_id.in_(list(account_ids)), Link.purpose == "invitation")
+        .where(Link.account_id.in_(list(account_ids)), Link.purpose == "staff")
         .group_by(Link.account_id)
     )
     return {

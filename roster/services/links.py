@@ -24,6 +24,7 @@ LIVES = {
     "application": timedelta(days=14),
     "sign_in": timedelta(hours=1),
     "hide": timedelta(days=366),
+    "staff": timedelta(days=14),
 }
 """How long a link of each purpose lives. ``hide`` is hers to keep: all it can do is hide her."""
 TOKEN_BYTES = 32
@@ -37,7 +38,7 @@ PATHS = {
     "hide": "/h/",
     "staff": "/j/",
 }
-"""Where the link of a purpose leads; ``staff`` is an invitation that is an account's."""
+"""Where the link of a purpose leads; ``staff`` is an invitation to work with the service."""
 MAILED = ("invitation", "renewal", "consent", "sign_in")
 """Links of a mediator that travel by mail."""
 

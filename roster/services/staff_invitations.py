@@ -26,7 +26,9 @@ from roster.services.staff import add_grant
 from roster.services.trail import add_audit, add_message, require
 from roster.services.writing import make_message_id
 
-PURPOSE = "invitation"
+PURPOSE = "staff"
+TEMPLATE = "invitation"
+"""The mail is the same neutral one that a mediator gets; only the link differs."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,10 @@ def _send(session: Session, account: Account, language: str) -> None:
     link, token = add_link(session, PURPOSE, None, account_id=account.id)
     add_message(
         session,
-        template=PURPOSE,
+        template=TEMPLATE,
         language=language,
         recipient=account.email,
-        values={"path": PATHS["staff"] + token, "ends_at": link.ends_at.isoformat()},
+        values={"path": PATHS[PURPOSE] + token, "ends_at": link.ends_at.isoformat()},
         message_id=make_message_id(),
     )
 
