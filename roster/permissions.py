@@ -62,6 +62,7 @@ class Permission(StrEnum):
     USE_LINK = "use_link"
     USE_ACCOUNT = "use_account"
     LIST_RECORDS = "list_records"
+    KEEP_SEARCHES = "keep_searches"
     READ_RECORD = "read_record"
     READ_OWN_WORDS = "read_own_words"
     EDIT_RECORD = "edit_record"
@@ -80,12 +81,21 @@ class Permission(StrEnum):
     CREATE_REQUEST = "create_request"
     READ_REQUEST = "read_request"
     EDIT_REQUEST = "edit_request"
+    LIST_PROCESSES = "list_processes"
+    KEEP_PROCESS = "keep_process"
+    HEAR_REQUEST = "hear_request"
+    CHECK_REQUESTER = "check_requester"
+    READ_RELEASED = "read_released"
+    SPEAK_FOR_NETWORK = "speak_for_network"
+    ANSWER_APPROACH = "answer_approach"
     SEE_OWN_PROFILE = "see_own_profile"
     EDIT_OWN_PROFILE = "edit_own_profile"
     LIST_ACCOUNTS = "list_accounts"
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_STAFF = "keep_staff"
     KEEP_NETWORKS = "keep_networks"
+    KEEP_FOCAL_POINTS = "keep_focal_points"
+    KEEP_VOCABULARY = "keep_vocabulary"
     READ_RETENTION = "read_retention"
     READ_TRAIL = "read_trail"
     LOAD_PROFILES = "load_profiles"
@@ -114,6 +124,12 @@ def coordinates_any(actor: Actor, subject: Subject) -> bool:
 def coordinates_network(actor: Actor, subject: Subject) -> bool:
     """A coordinator of the network whose record or file it is."""
     return subject.network_code is not None and subject.network_code in actor.coordinates
+
+
+def keeps_search(actor: Actor, subject: Subject) -> bool:
+    """The coordinator whose search it is, of a network that she still coordinates."""
+    is_hers = actor.account_id is not None and actor.account_id == subject.account_id
+    return is_hers and coordinates_network(actor, subject)
 
 
 def coordinates_her_and_may_read(actor: Actor, subject: Subject) -> bool:
@@ -168,6 +184,7 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.USE_LINK: (anybody,),
     P.USE_ACCOUNT: (is_signed_in,),
     P.LIST_RECORDS: (coordinates_any, coordinates_network, is_operator),
+    P.KEEP_SEARCHES: (coordinates_any, keeps_search),
     P.READ_RECORD: (coordinates_network, is_operator),
     P.READ_OWN_WORDS: (is_herself, coordinates_her_and_may_read),
     P.EDIT_RECORD: (coordinates_network, is_operator),
@@ -186,12 +203,21 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.CREATE_REQUEST: (is_envoy, is_operator),
     P.READ_REQUEST: (owns_request, is_operator),
     P.EDIT_REQUEST: (owns_request, is_operator),
+    P.LIST_PROCESSES: (is_envoy,),
+    P.KEEP_PROCESS: (owns_request,),
+    P.HEAR_REQUEST: (coordinates_one_of_them,),
+    P.CHECK_REQUESTER: (coordinates_any, is_administrator, is_operator),
+    P.READ_RELEASED: (owns_request,),
+    P.SPEAK_FOR_NETWORK: (coordinates_any, coordinates_network),
+    P.ANSWER_APPROACH: (is_herself,),
     P.SEE_OWN_PROFILE: (is_herself,),
     P.EDIT_OWN_PROFILE: (is_herself, is_operator),
     P.LIST_ACCOUNTS: (is_administrator, is_operator),
     P.KEEP_ACCOUNTS: (is_operator,),
     P.KEEP_STAFF: (is_administrator, is_operator),
     P.KEEP_NETWORKS: (is_administrator, is_operator),
+    P.KEEP_FOCAL_POINTS: (is_administrator, is_operator),
+    P.KEEP_VOCABULARY: (is_administrator, is_operator),
     P.READ_RETENTION: (is_administrator, is_operator),
     P.READ_TRAIL: (is_auditor, is_operator),
     P.LOAD_PROFILES: (is_operator,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,16 +15,26 @@ HIGHEST_CLASS_ON_CARDS = 2
 """Class 3 is only ever shown after her own coordinator puts her forward."""
 
 
-def list_showable(session: Session, mediator_ids: Iterable[int], now: datetime) -> set[int]:
+def list_showable(
+    session: Session,
+    mediator_ids: Iterable[int],
+    now: datetime,
+    *,
+    put_forward: Collection[int] = (),
+) -> set[int]:
     """Women of a stored run whose card may be shown now.
 
     Not those who have since hidden, withdrawn, been erased, gone to class 3, paused, been
     suspended, or whose consent to matching or card has ended: their row reads "no longer
-    available" and nothing more.
+    available" and nothing more. ``put_forward`` are those of class 3 whom their own network put
+    forward for this request.
     """
     ids = sorted(set(mediator_ids))
-    women = load_mediators(session, ids=ids, now=now)
-    return {woman.id for woman in women if not list_reasons(woman, now)}
+    return {
+        woman.id
+        for woman in load_mediators(session, ids=ids, now=now)
+        if set(list_reasons(woman, now)) <= ({"class"} if woman.id in put_forward else set())
+    }
 
 
 def list_reasons(woman: Mediator, now: datetime) -> tuple[str, ...]:

@@ -1,0 +1,152 @@
+"""A request with its answer, women asked for it, and both words: through the use cases themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.models import Approach, Handle, MatchRequest, Mediator
+from roster.permissions import Actor
+from roster.queries.accounts import get_actor
+from roster.roster_index import RosterIndex
+from roster.schemas.request import load_criteria
+from roster.services.approach_answers import agree_to_approach, answer_approach
+from roster.services.approaches import Asked, approach_women
+from roster.services.releases import release
+from roster.services.requests import create_request, submit_request
+from roster.services.runs import run_request
+from roster.vocabulary import load_vocabulary
+from tests.factories import add_account, add_mediator
+
+TERMS: Mapping[str, Any] = {
+    "who": "zzwhoasks9zz",
+    "purpose": "zzpurpose9zz",
+    "place": "COL",
+    "effort": "zzeffort9zz",
+    "risk": "some",
+    "pay": "fee",
+    "languages": ["fra"],
+}
+COORDINATOR = Actor("account", account_id=None, coordinates=frozenset({"nwm"}))
+POST = "post-1"
+
+
+@dataclass
+class Office:
+    """A requester and her request."""
+
+    actor: Actor
+    request: MatchRequest
+
+
+def herself(mediator_id: int) -> Actor:
+    """The account by which she acts."""
+    return Actor("account", account_id=None, mediator_id=mediator_id)
+
+
+def add_office(session: Session, *, index: RosterIndex | None = None, **criteria: Any) -> Office:
+    """A verified requester whose submitted request for French was searched once."""
+    actor = get_actor(add_account(session, "envoy"))
+    start = clock.now().date() + timedelta(days=30)
+    document = {
+        "start": start.isoformat(),
+        "end": (start + timedelta(days=60)).isoformat(),
+        "posts": [{"languages": [{"any_of": ["fra"], "level": "B2"}]}],
+        **criteria,
+    }
+    made = create_request(session, actor=actor, criteria=load_criteria(document))
+    submit_request(session, actor=actor, request_id=made.id, expected_version=made.version)
+    search(session, Office(actor, made), index)
+    return Office(actor, made)
+
+
+def search(session: Session, office: Office, index: RosterIndex | None = None) -> None:
+    """Search once more."""
+    used = index or RosterIndex(load_vocabulary())
+    run_request(session, actor=office.actor, request_id=office.request.id, index=used)
+    session.refresh(office.request, ["runs"])
+
+
+def add_french(session: Session, **values: Any) -> Mediator:
+    """A woman who meets the request."""
+    return add_mediator(session, **{"languages": {"fra": "C1"}, **values})
+
+
+def get_handle(session: Session, office: Office, mediator_id: int) -> str:
+    statement = select(Handle.code).where(
+        Handle.request_id == office.request.id, Handle.mediator_id == mediator_id
+    )
+    return session.scalars(statement).one()
+
+
+def ask(
+    session: Session, office: Office, women: Iterable[int], *, post: str = POST, accepted: str = ""
+) -> Asked:
+    """Ask these women for the post."""
+    return approach_women(
+        session,
+        actor=office.actor,
+        request_id=office.request.id,
+        expected_version=office.request.version,
+        handles={get_handle(session, office, one): post for one in women},
+        terms=TERMS,
+        accepted_changes=accepted,
+    )
+
+
+def get_approach(session: Session, office: Office, mediator_id: int) -> Approach:
+    return session.scalars(
+        select(Approach).where(
+            Approach.request_id == office.request.id, Approach.mediator_id == mediator_id
+        )
+    ).one()
+
+
+def answer(
+    session: Session, approach: Approach, said: str = "yes", *, allows: Iterable[str] = ("email",)
+) -> Approach:
+    """Her answer."""
+    return answer_approach(
+        session,
+        actor=herself(approach.mediator_id),
+        approach_id=approach.id,
+        expected_version=approach.version,
+        answer=said,
+        allows=allows if said == "yes" else (),
+    )
+
+
+def agree(session: Session, approach: Approach) -> Approach:
+    """Her network's word."""
+    return agree_to_approach(
+        session,
+        actor=Actor("account", coordinates=frozenset({approach.network_code})),
+        approach_id=approach.id,
+        expected_version=approach.version,
+    )
+
+
+def add_ready(session: Session, office: Office, mediator_id: int, **values: Any) -> Approach:
+    """Asked, her yes and her network's."""
+    ask(session, office, [mediator_id])
+    approach = get_approach(session, office, mediator_id)
+    answer(session, approach, **values)
+    return agree(session, approach)
+
+
+def add_released(session: Session, office: Office, mediator_id: int, **values: Any) -> Approach:
+    """Her name shown to the requester for thirty days."""
+    approach = add_ready(session, office, mediator_id, **values)
+    release(
+        session,
+        actor=office.actor,
+        approach_id=approach.id,
+        expected_version=approach.version,
+    )
+    return approach

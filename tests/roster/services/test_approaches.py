@@ -1,0 +1,345 @@
+"""Approaches: asked by handle, two words needed, silence and refusal told to nobody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from roster import clock
+from roster.db import Database
+from roster.errors import NotFound, Refused, StaleVersion
+from roster.models import (
+    Approach,
+    ApproachStep,
+    AuditEvent,
+    ConflictCheck,
+    Consent,
+    Declaration,
+    Mediator,
+    MessageChoice,
+    OutboxMessage,
+)
+from roster.permissions import Actor
+from roster.queries.approaches import list_held, list_of_networks
+from roster.roster_index import RosterIndex
+from roster.services.approach_answers import answer_approach, call_off, decline_approach, withdraw
+from roster.services.approaches import approach_women
+from roster.services.releases import release, select_woman
+from roster.services.stale_runs import ChangesToAccept
+from roster.vocabulary import load_vocabulary
+from tests.approach_factories import (
+    TERMS,
+    add_french,
+    add_office,
+    add_ready,
+    add_released,
+    agree,
+    answer,
+    ask,
+    get_approach,
+    get_handle,
+    herself,
+    search,
+)
+from tests.factories import add_declaration
+
+
+@pytest.fixture
+def session(database: Database) -> Any:
+    with database.writing() as opened:
+        yield opened
+        opened.rollback()
+
+
+def list_steps(session: Session, approach: Approach) -> list[tuple[str | None, str, str]]:
+    rows = session.scalars(
+        select(ApproachStep)
+        .where(ApproachStep.approach_id == approach.id)
+        .order_by(ApproachStep.id)
+    )
+    return [(row.from_state, row.to_state, row.taken_by) for row in rows]
+
+
+def test_chosen_women_are_asked_once_each_with_a_step_a_check_an_audit_event_and_a_message(
+    session: Session,
+) -> None:
+    chosen, other = add_french(session), add_french(session)
+    office = add_office(session)
+    (made,) = ask(session, office, [chosen.id]).made
+    assert (made.mediator_id, made.state, made.network_code, made.terms) == (
+        chosen.id, "sent", "nwm", dict(TERMS),
+    )  # fmt: skip
+    assert made.answer_by == made.created_at + timedelta(hours=72)
+    assert list_steps(session, made) == [
+        (None, "queued", "requester"),
+        ("queued", "sent", "requester"),
+    ]
+    checks = session.scalars(select(ConflictCheck)).all()
+    assert [(one.approach_id, one.moment, one.verdict) for one in checks] == [
+        (made.id, "approach", "clear")
+    ]
+    messages = session.scalars(select(OutboxMessage)).all()
+    assert [(one.template, one.mediator_id) for one in messages] == [("approach", chosen.id)]
+    events = session.scalars(
+        select(AuditEvent).where(AuditEvent.action.like("%approach%")).order_by(AuditEvent.id)
+    )
+    assert [(one.action, one.subject_kind) for one in events] == [
+        ("approach.queued", "approach"),
+        ("approach.sent", "approach"),
+        ("request.approached", "request"),
+    ]
+    assert office.request.state == "approaching"
+    assert session.scalar(select(Approach).where(Approach.mediator_id == other.id)) is None
+    with pytest.raises(Refused, match="approached_already"):
+        ask(session, office, [chosen.id])
+
+
+def test_a_handle_of_another_request_or_post_is_refused_and_another_s_request_not_found(
+    session: Session,
+) -> None:
+    woman = add_french(session)
+    office, foreign = add_office(session), add_office(session)
+    handle = get_handle(session, foreign, woman.id)
+    for actor, handles, problem in (
+        (office.actor, {handle: "post-1"}, Refused),
+        (office.actor, {get_handle(session, office, woman.id): "post-2"}, Refused),
+        (office.actor, {}, Refused),
+        (foreign.actor, {get_handle(session, office, woman.id): "post-1"}, NotFound),
+    ):
+        with pytest.raises(problem):
+            approach_women(
+                session,
+                actor=actor,
+                request_id=office.request.id,
+                expected_version=office.request.version,
+                handles=handles,
+                terms=TERMS,
+            )
+    assert session.scalars(select(Approach)).all() == []
+
+
+def test_a_woman_who_cannot_be_written_to_waits_until_her_coordinator_tells_her(
+    session: Session,
+) -> None:
+    woman = add_french(session)
+    session.add(MessageChoice(mediator_id=woman.id, channel="coordinator"))
+    session.flush()
+    office = add_office(session)
+    (made,) = ask(session, office, [woman.id]).made
+    assert (made.state, session.scalars(select(OutboxMessage)).all()) == ("queued", [])
+    assert answer(session, made).state == "yes"
+
+
+def test_both_words_are_needed_in_either_order_and_the_request_is_ready_with_the_second(
+    session: Session,
+) -> None:
+    one, two = add_french(session), add_french(session)
+    office = add_office(session)
+    ask(session, office, [one.id, two.id])
+    first, second = (get_approach(session, office, each.id) for each in (one, two))
+    answer(session, first)
+    agree(session, second)
+    for approach in (first, second):
+        with pytest.raises(Refused, match="release_needs_both"):
+            release(
+                session,
+                actor=office.actor,
+                approach_id=approach.id,
+                expected_version=approach.version,
+            )
+    assert office.request.state == "approaching"
+    agree(session, first)
+    assert office.request.state == "ready"
+    assert release(
+        session, actor=office.actor, approach_id=first.id, expected_version=first.version
+    )
+    assert (first.state, office.request.state) == ("released", "released")
+    assert answer(session, second).state == "yes"
+
+
+def test_only_she_answers_and_only_her_network_speaks_for_it(session: Session) -> None:
+    woman, other = add_french(session), add_french(session)
+    office = add_office(session)
+    (made,) = ask(session, office, [woman.id]).made
+    for actor in (herself(other.id), office.actor, Actor("operator"), Actor("scheduler")):
+        with pytest.raises(NotFound):
+            answer_approach(
+                session, actor=actor, approach_id=made.id, expected_version=1, answer="yes"
+            )
+    made.network_code = "mwmn"
+    session.flush()
+    with pytest.raises(NotFound):
+        decline_approach(
+            session,
+            actor=Actor("account", coordinates=frozenset({"nwm"})),
+            approach_id=made.id,
+            expected_version=made.version,
+        )
+    assert list_of_networks(session, Actor("account", coordinates=frozenset({"nwm"}))) == []
+
+
+def test_a_yes_needs_her_own_sign_in_and_names_only_what_may_be_shown(session: Session) -> None:
+    woman = add_french(session)
+    office = add_office(session)
+    (made,) = ask(session, office, [woman.id]).made
+
+    def say(actor: Actor, *allows: str) -> Approach:
+        return answer_approach(
+            session,
+            actor=actor,
+            approach_id=made.id,
+            expected_version=made.version,
+            answer="yes",
+            allows=allows,
+        )
+
+    with pytest.raises(Refused, match="approach_sign_in"):
+        say(Actor("link", mediator_id=woman.id), "email")
+    with pytest.raises(Refused, match="not_a_choice"):
+        say(herself(woman.id), "note")
+    assert say(herself(woman.id), "phone", "email").allows == ["display_name", "email", "phone"]
+    naming = session.scalars(select(Consent).where(Consent.purpose == "naming")).all()
+    assert [one.mediator_id for one in naming] == [woman.id]
+
+
+def test_an_answer_names_the_version_that_she_read(session: Session) -> None:
+    woman = add_french(session)
+    office = add_office(session)
+    (made,) = ask(session, office, [woman.id]).made
+    read = made.version
+    answer(session, made, "later")
+    with pytest.raises(StaleVersion):
+        answer_approach(
+            session,
+            actor=herself(woman.id),
+            approach_id=made.id,
+            expected_version=read,
+            answer="no",
+        )
+
+
+def test_a_yes_holds_her_in_other_live_requests_and_a_no_does_not(session: Session) -> None:
+    yes, no, silent = (add_french(session) for _ in range(3))
+    office, other = add_office(session), add_office(session)
+    ask(session, office, [yes.id, no.id, silent.id])
+    answer(session, get_approach(session, office, yes.id))
+    answer(session, get_approach(session, office, no.id), "no")
+    ids, now = [yes.id, no.id, silent.id], clock.now()
+    assert list_held(session, ids, now, except_for=other.request.id) == {yes.id}
+    assert list_held(session, ids, now, except_for=office.request.id) == set()
+    later = now + timedelta(days=15)
+    assert list_held(session, ids, later, except_for=other.request.id) == set()
+    office.request.state = "cancelled"
+    session.flush()
+    assert list_held(session, ids, now, except_for=other.request.id) == set()
+
+
+def test_her_days_are_given_once_and_a_post_is_filled_once(session: Session) -> None:
+    one, two = add_french(session), add_french(session)
+    office, other = add_office(session), add_office(session)
+    first, second = (add_released(session, office, each.id) for each in (one, two))
+    ask(session, other, [one.id])
+    with pytest.raises(Refused, match="days_taken"):
+        answer(session, get_approach(session, other, one.id))
+    select_woman(session, actor=office.actor, approach_id=first.id, expected_version=first.version)
+    with pytest.raises(Refused, match="post_filled"):
+        select_woman(
+            session, actor=office.actor, approach_id=second.id, expected_version=second.version
+        )
+    withdraw(session, actor=herself(one.id), approach_id=first.id, expected_version=first.version)
+    assert answer(session, get_approach(session, other, one.id)).state == "yes"
+
+
+def test_days_that_do_not_meet_can_both_be_given(session: Session) -> None:
+    woman = add_french(session)
+    office = add_office(session)
+    last = office.request.criteria["end"]
+    meets = add_office(session, start=last, end=(clock.now().date() + timedelta(120)).isoformat())
+    after = add_office(
+        session,
+        start=(clock.now().date() + timedelta(days=91)).isoformat(),
+        end=(clock.now().date() + timedelta(days=120)).isoformat(),
+    )
+    for each in (office, meets, after):
+        ask(session, each, [woman.id])
+    answer(session, get_approach(session, office, woman.id))
+    with pytest.raises(Refused, match="days_taken"):
+        answer(session, get_approach(session, meets, woman.id))
+    assert answer(session, get_approach(session, after, woman.id)).state == "yes"
+
+
+def test_a_conflict_that_came_up_since_ends_the_approach_and_is_kept_in_codes(
+    session: Session,
+) -> None:
+    barred, held = add_french(session), add_french(session)
+    for woman in (barred, held):
+        add_declared(session, woman)
+    office = add_office(session, parties=[{"code": "party_x", "country": "SDN"}])
+    ask(session, office, [barred.id, held.id])
+    today = clock.now().date().isoformat()
+    add_declared(session, barred, {"kind": "office", "country": "SDN", "started_on": today})
+    add_declared(session, held, {"kind": "kin", "party": "party_x"})
+    states = [
+        answer(session, get_approach(session, office, woman.id)).state for woman in (barred, held)
+    ]
+    assert states == ["closed", "yes"]
+    checks = session.scalars(
+        select(ConflictCheck).where(ConflictCheck.moment == "acceptance").order_by(ConflictCheck.id)
+    )
+    assert [one.verdict for one in checks] == ["bar", "held"]
+    waiting = agree(session, get_approach(session, office, held.id))
+    with pytest.raises(ChangesToAccept) as asked:
+        release(
+            session,
+            actor=office.actor,
+            approach_id=waiting.id,
+            expected_version=waiting.version,
+        )
+    assert [(one.handle, one.code) for one in asked.value.changes] == [(waiting.handle, "gone")]
+
+
+def add_declared(session: Session, woman: Mediator, *interests: dict[str, Any]) -> None:
+    session.execute(delete(Declaration).where(Declaration.mediator_id == woman.id))
+    add_declaration(session, woman, covers=["party_x", "SDN"], interests=interests)
+
+
+def test_a_refusal_changes_no_answer_and_no_rank_by_a_single_bit(session: Session) -> None:
+    women = [add_french(session) for _ in range(4)]
+    office, other = add_office(session), add_office(session)
+    ask(session, office, [women[0].id, women[1].id])
+
+    def run_other() -> list[tuple[Any, ...]]:
+        session.execute(update(Mediator).values(last_proposed_at=None))
+        search(session, other, RosterIndex(load_vocabulary()))
+        run = other.request.runs[-1]
+        return [
+            (r.handle, r.state, r.position, r.post, r.points, r.out_of, r.evidence)
+            for r in run.rows
+        ]
+
+    before = run_other()
+    answer(session, get_approach(session, office, women[0].id), "no")
+    assert run_other() == before
+    assert list_held(session, [one.id for one in women], clock.now(), except_for=0) == set()
+
+
+def test_calling_off_tells_her_once_and_differs_by_what_she_had_said(session: Session) -> None:
+    asked, agreed = add_french(session), add_french(session)
+    office = add_office(session)
+    ask(session, office, [asked.id])
+    add_ready(session, office, agreed.id)
+    for woman in (asked, agreed):
+        approach = get_approach(session, office, woman.id)
+        call_off(
+            session, actor=office.actor, approach_id=approach.id, expected_version=approach.version
+        )
+    states = [get_approach(session, office, woman.id).state for woman in (asked, agreed)]
+    assert states == ["called_off", "not_selected"]
+    told = session.scalars(
+        select(OutboxMessage.mediator_id).where(OutboxMessage.template == "approach_outcome")
+    ).all()
+    assert told == [asked.id, agreed.id]
