@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,16 +11,19 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matching import Answer, Candidate, answer
+from matching.shortlist import MOST_EXPLAINED
 from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
 from roster.models import Account, MatchRequest, Mediator, Run, RunRow
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.requests import count_runs_of_office, count_runs_of_request
 from roster.roster_index import RosterIndex
+from roster.services.apart import leave_out, list_taken
 from roster.services.asked_requests import make_asked
 from roster.services.card_evidence import put_on_card
 from roster.services.handles import give_handles
 from roster.services.request_states import may_move, move, waits_for_network
+from roster.services.request_weights import get_weights
 from roster.services.stored_evidence import write_evidence
 from roster.services.trail import add_audit, add_change, require
 
@@ -54,7 +57,8 @@ def answer_request(
     _check_limits(session, request, account, clock.now())
     asked, now = make_asked(session, request), clock.now()
     with index.opened(session, now=now) as columns:
-        found = answer(columns, asked, now)
+        limit = MOST_EXPLAINED + len(list_taken(session, request))
+        found = answer(columns, asked, now, get_weights(request), limit)
         return Answered(request.id, request.version, dict(request.criteria), found, index.n)
 
 
@@ -67,6 +71,8 @@ def store_run(session: Session, *, actor: Actor, answered: Answered) -> Run:
     _check_limits(session, request, account, answered.answer.now)
     _watch_exclusions(session, actor, request)
     move(session, actor=actor, request=request, action="search")
+    found = leave_out(answered.answer, list_taken(session, request))
+    answered = replace(answered, answer=found)
     run = _make_run(session, request, answered)
     proposed = {one.mediator_id for one in answered.answer.listed}
     _note_proposed(session, proposed, answered.answer.now)

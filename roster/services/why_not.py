@@ -13,6 +13,7 @@ from roster.errors import Refused
 from roster.models import Handle, MatchRequest, Run, RunRow
 from roster.permissions import Actor
 from roster.roster_index import RosterIndex
+from roster.services.apart import list_taken
 from roster.services.asked_today import get_readable, make_newest_request
 from roster.services.card_evidence import put_on_card
 from roster.services.handles import read_handle
@@ -59,7 +60,7 @@ def explain_handle(
     showable = list_showable(session, [woman], now)
     with index.opened(session, now=now) as columns:
         found = why_not(answer(columns, asked, now, limit=0), woman, Viewer.ENVOY)
-    if found is None or woman not in showable:
+    if found is None or woman not in showable or woman in list_taken(session, request):
         found = NOT_PROPOSED
     posts = tuple(_put_on_card(one) for one in found.posts)
     return LookUp(code, mediator_id, asked, replace(found, posts=posts))
