@@ -25,7 +25,7 @@ class SavedSearch(Versioned, Base):
     title: Mapped[str] = mapped_column(Encrypted)
     criteria: Mapped[dict[str, Any]] = mapped_column(Encrypted)
     found: Mapped[dict[str, Any]] = mapped_column(Encrypted)
-    """By mediator id: the values that the criteria look at."""
+    """By record id: when the record was made, and the values that the criteria look at."""
     looked_at: Mapped[datetime]
     created_at: Mapped[datetime]
 
@@ -40,7 +40,8 @@ class Export(Base):
     account_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), index=True
     )
-    network_code: Mapped[str] = mapped_column(ForeignKey("network.code"))
+    network_code: Mapped[str | None] = mapped_column(ForeignKey("network.code"))
+    """Whose list it was; None for a sheet about the team of a request."""
     format: Mapped[str] = mapped_column(String(8))
     reason: Mapped[str] = mapped_column(Encrypted)
     row_count: Mapped[int]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.errors import TooMany
-from roster.models import Export
+from roster.models import Document, Export, Run
 from roster.permissions import Actor, Permission, Subject
 from roster.services import trail
 
@@ -24,11 +24,14 @@ DAY = timedelta(days=1)
 class Taken:
     """One file as it is about to leave, and why."""
 
-    network_code: str
+    network_code: str | None
+    """Whose list it is; None for a sheet about a team that an envoy has chosen."""
     format: str
     reason: str
     row_count: int
     content: bytes
+    what: str = "list"
+    """list, figures or team_sheet: as the trail names it."""
 
 
 def note_export(session: Session, *, actor: Actor, taken: Taken) -> Export:
@@ -38,6 +41,18 @@ def note_export(session: Session, *, actor: Actor, taken: Taken) -> Export:
     nobody else counts, so that two files at once are two.
     """
     trail.require(Permission.LIST_RECORDS, actor, Subject(network_code=taken.network_code))
+    return _keep(session, actor, taken)
+
+
+def note_team_sheet(session: Session, *, actor: Actor, document: Document, taken: Taken) -> Export:
+    """The same of the coverage matrix of a document's team: by code, for the team's own use."""
+    run = session.get_one(Run, document.run_id)
+    owner = Subject(account_id=run.match_request.account_id)
+    trail.require(Permission.EDIT_REQUEST, actor, owner)
+    return _keep(session, actor, taken)
+
+
+def _keep(session: Session, actor: Actor, taken: Taken) -> Export:
     if _count_since_yesterday(session, actor) >= EXPORTS_PER_DAY:
         seconds = int(DAY.total_seconds())
         raise TooMany("too_many_exports", limit=EXPORTS_PER_DAY, retry_after=seconds)
@@ -55,7 +70,7 @@ def note_export(session: Session, *, actor: Actor, taken: Taken) -> Export:
     trail.add_audit(
         session,
         actor=actor,
-        action="list.exported",
+        action=f"{taken.what}.exported",
         subject_kind="export",
         subject_id=export.id,
         network_code=export.network_code,

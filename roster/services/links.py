@@ -37,6 +37,7 @@ PATHS = {
     "sign_in": "/s/",
     "hide": "/h/",
     "staff": "/j/",
+    "document": "/d/",
 }
 """Where the link of a purpose leads; ``staff`` is an invitation to work with the service."""
 MAILED = ("invitation", "renewal", "consent", "sign_in")
