@@ -11,7 +11,7 @@ from matching.duplicates.linking import (
     Verdict,
     link,
 )
-from matching.duplicates.people import PEOPLE, link_people
+from matching.duplicates.people import PEOPLE, link_pairs, link_people
 
 __all__ = [
     "EXPECTED",
@@ -27,5 +27,6 @@ __all__ = [
     "Pair",
     "Verdict",
     "link",
+    "link_pairs",
     "link_people",
 ]

@@ -1,6 +1,6 @@
 """Which records may be one person: proposals with their evidence, for and against. Nothing merges."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from matching.duplicates.rules import may_be_probable, may_be_proposed
 PROBABLE = 0.95
 #: From here on a pair is worth the question.
 POSSIBLE = 0.50
+AT_ONCE = 50_000
+"""Pairs that are compared between two moments at which a run may be ended."""
 
 
 class Verdict(StrEnum):
@@ -80,24 +82,45 @@ def link(
     others: Sequence[Mapping[str, object]] | None = None,
     *,
     least: float = POSSIBLE,
+    among: tuple[Places, Places] | None = None,
+    model: Model | None = None,
+    between: Callable[[], object] = lambda: None,
 ) -> Linkage:
     """Find the records that may be one person, within a list or across two.
 
     Any records will do: `fields` says what is compared. Proposals below `least` are left out. The
     same records give the same answer, in any order of keys. Raises ValueError without fields.
+
+    Who chooses the pairs gives their places `among` the records, and none else is compared; with a
+    `model` learnt before nothing is learnt anew. `between` is called now and then in a long run: it
+    may raise to end it.
     """
     if not fields:
         raise ValueError("no fields to compare")
     everybody = [*records, *(others or ())]
     split_at = len(records) if others is not None else None
     columns = [Column.build(field, everybody) for field in fields]
-    first, second, passed_over = find_pairs(columns, split_at)
-    levels, crossed = compare_pairs(columns, first, second)
-    sample, _ = compare_pairs(columns, *sample_pairs(len(everybody), split_at))
-    model = learn(fields, levels, sample, _count_pairs(len(everybody), split_at))
+    first, second, passed_over = (*among, 0) if among else find_pairs(columns, split_at)
+    levels, crossed = _compare_in_parts(columns, first, second, between)
+    if model is None:
+        sample, _ = _compare_in_parts(columns, *sample_pairs(len(everybody), split_at), between)
+        model = learn(fields, levels, sample, _count_pairs(len(everybody), split_at))
     weights = _weigh(columns, model, levels, (first, second), crossed)
     found = _propose(fields, model, (first, second), levels, crossed, weights, least)
     return Linkage(tuple(found), len(first), passed_over, model)
+
+
+def _compare_in_parts(
+    columns: Sequence[Column], first: Places, second: Places, between: Callable[[], object]
+) -> tuple[Levels, Levels]:
+    """As ``compare_pairs``, a part at a time."""
+    parts = []
+    for start in range(0, max(len(first), 1), AT_ONCE):
+        between()
+        end = start + AT_ONCE
+        parts.append(compare_pairs(columns, first[start:end], second[start:end]))
+    levels, crossed = zip(*parts, strict=True)
+    return np.concatenate(levels), np.concatenate(crossed)
 
 
 def _count_pairs(count: int, split_at: int | None) -> int:

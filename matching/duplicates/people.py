@@ -1,8 +1,10 @@
 """Women of lists: the fields by which their entries are compared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from matching.duplicates.comparing import Places
 from matching.duplicates.fields import Field, Kind
+from matching.duplicates.learning import Model
 from matching.duplicates.linking import Linkage, link
 from matching.likeness import Identity
 
@@ -20,6 +22,18 @@ def link_people(people: Sequence[Identity], others: Sequence[Identity] | None = 
     """Find entries that may be one woman, within a list or across two."""
     theirs = None if others is None else [_record(one) for one in others]
     return link([_record(one) for one in people], PEOPLE, theirs)
+
+
+def link_pairs(
+    people: Sequence[Identity],
+    among: tuple[Places, Places],
+    *,
+    model: Model | None = None,
+    between: Callable[[], object] = lambda: None,
+) -> Linkage:
+    """The same of these pairs of places alone; see ``link``."""
+    records = [_record(one) for one in people]
+    return link(records, PEOPLE, among=among, model=model, between=between)
 
 
 def _record(identity: Identity) -> dict[str, object]:

@@ -7,21 +7,22 @@ only when a compared field has changed since.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matching.duplicates import PEOPLE, Pair, Verdict, link_people
+from matching.duplicates import PEOPLE, Model, Pair, Verdict, link_pairs
 from roster.encryption import keyring
 from roster.models import CrossSuspicion, Mediator
 from roster.permissions import Actor, Permission
 from roster.queries.compared_records import ComparedRecord
 from roster.queries.pairs import OPEN
-from roster.services.pair_candidates import list_candidates
+from roster.services.pair_candidates import list_pairs
 from roster.services.trail import add_audit, add_changes, require
 
 CONFIRMING = frozenset(field.name for field in PEOPLE if field.confirms)
@@ -51,23 +52,46 @@ class Plan:
     to_forget: Sequence[int]
 
 
+@dataclass(frozen=True)
+class Findings:
+    """The pairs that were found, and what was learnt of all lists while they were compared."""
+
+    pairs: list[FoundPair]
+    learnt: Model
+
+
 def find_pairs(records: Sequence[ComparedRecord]) -> list[FoundPair]:
+    """Records of different networks and women that may be one, in all lists."""
+    return look_for_pairs(records).pairs
+
+
+def look_for_pairs(
+    records: Sequence[ComparedRecord],
+    *,
+    changed: Collection[int] | None = None,
+    learnt: Model | None = None,
+    between: Callable[[], object] = lambda: None,
+) -> Findings:
     """Records of different networks and women that may be one, by their likeliest pair of records.
 
     Noted is what is probable, and what is possible where nothing speaks against it or a year,
     address or telephone is the same: each network often writes to another mailbox of hers.
+    ``changed``: only pairs with one of these mediators, by what was ``learnt`` of all lists before.
+    ``between`` is called now and then, and may raise to end it.
     """
     found: dict[tuple[int, int], FoundPair] = {}
-    compared = list_candidates(records)
-    for pair in link_people([record.person for record in compared]).pairs:
+    places = np.array(list_pairs(records, changed), np.int64).reshape(-1, 2)
+    between()
+    people = [record.person for record in records]
+    linked = link_pairs(people, (places[:, 0], places[:, 1]), model=learnt, between=between)
+    for pair in linked.pairs:
         one, other = sorted(
-            (compared[pair.first], compared[pair.second]), key=lambda record: record.mediator_id
+            (records[pair.first], records[pair.second]), key=lambda record: record.mediator_id
         )
         women = (one.mediator_id, other.mediator_id)
-        is_within = one.mediator_id == other.mediator_id or one.network_code == other.network_code
-        if not is_within and women not in found and _is_worth_asking(pair):
+        if women not in found and _is_worth_asking(pair):
             found[women] = FoundPair(*women, _describe(pair, one, other), _digest(one, other))
-    return list(found.values())
+    return Findings(list(found.values()), linked.model)
 
 
 def _is_worth_asking(pair: Pair) -> bool:
@@ -93,8 +117,13 @@ def _digest(one: ComparedRecord, other: ComparedRecord) -> str:
     return keyring().seal(json.dumps(fields, ensure_ascii=False))
 
 
-def plan_notes(session: Session, found: Iterable[FoundPair]) -> Plan:
-    """What of ``found`` is news, and which open suspicions nothing speaks for any more."""
+def plan_notes(
+    session: Session, found: Iterable[FoundPair], changed: Collection[int] | None = None
+) -> Plan:
+    """What of ``found`` is news, and which open suspicions nothing speaks for any more.
+
+    ``changed``: of other women than these nothing was compared, and nothing is forgotten.
+    """
     rows = session.execute(
         select(
             CrossSuspicion.id,
@@ -109,7 +138,9 @@ def plan_notes(session: Session, found: Iterable[FoundPair]) -> Plan:
     gone = [
         number
         for number, first, second, _, state in rows
-        if state in OPEN and (first, second) not in pairs
+        if state in OPEN
+        and (first, second) not in pairs
+        and (changed is None or first in changed or second in changed)
     ]
     return Plan([one for one in pairs.values() if known.get(one.women) != one.compared], gone)
 

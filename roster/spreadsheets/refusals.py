@@ -10,7 +10,8 @@ MAX_RATIO = 100
 MIN_RATIO_BYTES = 20 * MEGABYTE
 MAX_ZIP_ENTRIES = 2_000
 MAX_SHEETS = 200
-MAX_ROWS = 20_000
+#: Filled rows of a sheet: 20,000 women, with the headings and titles above them.
+MAX_ROWS = 20_100
 MAX_COLUMNS = 1_000
 #: Rows times columns of the rectangle that holds all cells of one sheet: readers allocate it whole.
 MAX_AREA = 1_000_000

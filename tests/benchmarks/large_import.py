@@ -10,6 +10,7 @@ the other writer the longest write, 99 of 100, and by how much the machine itsel
 
 from __future__ import annotations
 
+import random
 import secrets
 import shutil
 import sys
@@ -29,7 +30,7 @@ from roster.services.reading_files import queue_import
 from roster.services.taking_back import queue_undo
 from roster.services.taking_in import queue_confirmation
 from roster.spreadsheets.written_workbooks import write_workbook
-from tests.roster.services.lists import HEADERS, make_long_list, write_list
+from tests.roster.services.lists import HEADERS, SYLLABLES, make_long_list, write_list
 from tests.soak.processes import Process, clean_environment, start_other_writer
 
 COORDINATOR = Actor("account", coordinates=frozenset({"nwm"}), roles=frozenset({"coordinator"}))
@@ -39,7 +40,6 @@ MORE = {
     "Themes": "ceasefire, gender, elections",
     "Roles": "facilitator",
     "Worked in": "Kenya, Sudan",
-    "Notes": "Met at the yearly meeting; spoke about her work with the council of elders.",
     "Residence": "Kenya",
     "Available": "yes",
     "Antenna": "North",
@@ -48,7 +48,11 @@ MORE = {
 
 def make_file(rows: int, kind: str) -> bytes:
     """A list of fourteen columns."""
-    women = [{**woman, **MORE} for woman in make_long_list(rows, bad=rows // 135)[0]]
+    dice = random.Random(7)
+    women = [
+        {**woman, **MORE, "Notes": " ".join(dice.choices(SYLLABLES, k=25))}
+        for woman in make_long_list(rows, bad=rows // 135)[0]
+    ]
     if kind == "csv":
         return write_list(women, (*HEADERS, *EXTRA))
     lines = [[woman[name] for name in (*HEADERS, *EXTRA)] for woman in women]

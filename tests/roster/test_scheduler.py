@@ -241,6 +241,7 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
         "read_files",
         "reminders",
         "snapshot",
+        "take_in",
         "tidy",
     ]
     assert all(job.what for job in JOBS)
