@@ -16,6 +16,7 @@ from roster.demo.applications import add_demo_applications
 from roster.demo.comparing import add_demo_agreements
 from roster.demo.people import NETWORKS, DemoAccount, open_demo_accounts
 from roster.demo.request import COUNTRIES, demo_criteria
+from roster.demo.trend import add_demo_months
 from roster.models import Account, Mediator, Record
 from roster.permissions import OPERATOR, Actor
 from roster.queries.accounts import get_account_by_email, get_actor
@@ -91,6 +92,7 @@ def load_demo(database: Database, *, say: Say) -> list[DemoAccount]:
         accounts.append(_ask_for_a_mediator(session, today))
         add_demo_agreements(session, _coordinator)
         add_demo_applications(session, coordinator=_coordinator(session, "nwm"), today=today)
+        add_demo_months(session, now=clock.now())
         session.commit()
     return accounts
 

@@ -51,13 +51,8 @@ def band_funnel(
     steps: Iterable[Mapping[str, Any]], considered: int, listed: int
 ) -> list[FunnelRow]:
     """The funnel in groups of gates; the last row's ``left`` are the women listed, all shown."""
-    fell = dict.fromkeys((*GROUPS, OTHERS), 0)
-    asked = set()
-    for step in steps:
-        group = _group_of(step["gate"])
-        fell[group] += step["fell"]
-        asked.add(group)
-    groups = [group for group in fell if group in asked]
+    fell = count_fallen(steps)
+    groups = list(fell)
     rows, left = [], considered
     for group in groups:
         before, left = left, left - fell[group]
@@ -72,6 +67,17 @@ def band_funnel(
             )
         )
     return rows
+
+
+def count_fallen(steps: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many fell at each group of gates that was asked, in the order of the groups."""
+    fell = dict.fromkeys((*GROUPS, OTHERS), 0)
+    asked = set()
+    for step in steps:
+        group = _group_of(step["gate"])
+        fell[group] += step["fell"]
+        asked.add(group)
+    return {group: count for group, count in fell.items() if group in asked}
 
 
 def _round_left(count: int, listed: int) -> int | None:

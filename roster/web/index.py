@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import current_app
 
+from roster.queries.coverage_bits import NetworkBits
 from roster.roster_index import RosterIndex
 from roster.vocabulary import load_vocabulary
 
@@ -15,3 +16,9 @@ def get_index() -> RosterIndex:
         extensions["roster_index"] = RosterIndex(load_vocabulary())
     index: RosterIndex = extensions["roster_index"]
     return index
+
+
+def get_bits(network_code: str | None) -> NetworkBits:
+    """The women of one network (None: of all) as bits in this process."""
+    bits: dict[str | None, NetworkBits] = current_app.extensions.setdefault("network_bits", {})
+    return bits.setdefault(network_code, NetworkBits(network_code))

@@ -15,6 +15,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     duplicates,
     editing,
     exports,
+    figures,
     hand_over,
     her_choices,
     import_changes,

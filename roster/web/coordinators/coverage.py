@@ -9,23 +9,17 @@ from flask import request
 
 from roster import clock
 from roster.local_days import local_day
-from roster.models import Record
 from roster.permissions import Permission
-from roster.queries.coverage import (
-    FIELDS,
-    TRACK,
-    CoverageGap,
-    CoverageLine,
-    count_coverage,
-    list_sub_regions,
-)
-from roster.queries.people import list_states
-from roster.queries.records import visible_networks, visible_to
-from roster.queries.trend import list_months
+from roster.queries.coverage import CoverageGap, CoverageLine, count_coverage, list_sub_regions
+from roster.queries.coverage_bits import FIELDS, TRACK
+from roster.queries.records import visible_networks
 from roster.vocabulary import load_vocabulary
 from roster.web.access import current_actor, needs, reading
 from roster.web.coordinators import blueprint
+from roster.web.coordinators.region_plan import HEIGHT, WIDTH, draw_plan
+from roster.web.coordinators.trend_view import make_trend, share_of
 from roster.web.coordinators.words import ordered_options
+from roster.web.index import get_bits
 from roster.web.pages import current_wording, render, term_options
 from roster.wording import N_
 
@@ -59,12 +53,11 @@ class HeatLine:
 
 @dataclass(frozen=True)
 class GapWords:
-    """A cell that nobody covers; ``field`` is one that her list can be narrowed by, or empty."""
+    """A cell that nobody covers, in words."""
 
     what: str
     track: str
     gap: CoverageGap
-    field: str
 
 
 @blueprint.get("/coverage")
@@ -75,10 +68,9 @@ def show_coverage() -> str:
     networks = visible_networks(reading(), actor)
     asked = request.args.get("network", "")
     network = asked if asked in networks else networks[0]
-    visible = visible_to(reading(), actor).where(Record.network_code == network)
     narrowed = _read_narrowed()
-    people = list_states(reading(), visible, now)
-    found = count_coverage(reading(), visible, people, narrowed)
+    bits = get_bits(network).at(reading(), now=now)
+    found = count_coverage(bits, narrowed)
     return render(
         "coordinators/coverage.html",
         found=found,
@@ -91,10 +83,13 @@ def show_coverage() -> str:
         places=_name("place", list_sub_regions()),
         themes=term_options("theme"),
         gaps=[_word_gap(gap) for gap in found.gaps],
+        plan=draw_plan(found.tables["place"], wording, _shade),
+        plan_size=(WIDTH, HEIGHT),
         tables=[
             (wording.gettext(TITLES[field]), _word_lines(found.tables[field])) for field in FIELDS
         ],
-        months=list_months(reading(), actor=actor, network=network),
+        trend=make_trend(actor, network, narrowed, count_coverage(bits, {})),
+        share_of=share_of,
     )
 
 
@@ -103,7 +98,11 @@ def _read_narrowed() -> dict[str, str]:
     vocabulary = load_vocabulary()
     kinds = {field: _kind(field) for field in (TRACK, *FIELDS)}
     given = {field: request.args.get(field, "") for field in kinds}
-    return {field: code for field, code in given.items() if vocabulary.has(kinds[field], code)}
+    return {
+        field: vocabulary.read(kinds[field], code)
+        for field, code in given.items()
+        if vocabulary.has(kinds[field], code)
+    }
 
 
 def _kind(field: str) -> str:
@@ -140,5 +139,4 @@ def _word_gap(gap: CoverageGap) -> GapWords:
         wording.term(_kind(gap.field), gap.code),
         wording.term(TRACK, gap.track),
         gap,
-        gap.field if gap.field != "place" else "",
     )

@@ -19,7 +19,7 @@ from roster.queries.coverage import (
     count_coverage,
     list_sub_regions,
 )
-from roster.queries.people import list_states
+from roster.queries.coverage_bits import NetworkBits
 from tests.factories import add_mediator
 
 DAY = timedelta(days=1)
@@ -28,9 +28,7 @@ KENYA_II = (("track", "II"), ("place", "KEN"), ("theme", "ceasefire"))
 
 def count(database: Database, **narrowed: str) -> Coverage:
     with database.reading() as session:
-        visible = select(Record).where(Record.network_code == "nwm")
-        people = list_states(session, visible, clock.now())
-        return count_coverage(session, visible, people, narrowed)
+        return count_coverage(NetworkBits("nwm").at(session, now=clock.now()), narrowed)
 
 
 def line(found: Coverage, field: str, code: str) -> CoverageLine:

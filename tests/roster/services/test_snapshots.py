@@ -13,7 +13,16 @@ from roster.errors import NotFound
 from roster.jobs import Turn, get_job
 from roster.models import AuditEvent, Snapshot
 from roster.permissions import ANONYMOUS, SCHEDULER, Actor
-from roster.queries.trend import MONTHS, Month, list_months
+from roster.queries.coverage import count_coverage
+from roster.queries.coverage_bits import NetworkBits
+from roster.queries.trend import (
+    MONTHS,
+    CellMove,
+    Month,
+    list_cell_months,
+    list_months,
+    list_moves,
+)
 from roster.services.snapshots import note_counts
 from roster.settings import Settings
 from tests.factories import add_mediator
@@ -33,7 +42,7 @@ def read_counts(database: Database, network: str) -> list[tuple[date, dict[str, 
     with database.reading() as session:
         rows = session.execute(
             select(Snapshot.taken_on, Snapshot.counts)
-            .where(Snapshot.network_code == network)
+            .where(Snapshot.network_code == network, Snapshot.kind == "freshness")
             .order_by(Snapshot.id)
         )
         return [(day, counts) for day, counts in rows]
@@ -62,7 +71,36 @@ def test_each_network_is_counted_once_a_month(
         events = session.scalars(
             select(AuditEvent.detail).where(AuditEvent.action == "snapshot.taken")
         ).all()
-    assert sum(one["networks"] for one in events) == 2 * runs[0]
+    assert sum(one["counts"] for one in events) == 2 * runs[0]
+
+
+def test_the_cells_of_track_and_region_are_noted_beside_the_whole(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = datetime(2030, 1, 30, 12, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: first)
+    with database.writing() as session:
+        kenya = [("track", "II"), ("place", "KEN")]
+        add_mediator(session, entries=kenya, availability=first + 20 * DAY)
+        add_mediator(session, entries=[*kenya, ("place", "UGA")], availability=first + DAY)
+        add_mediator(session, entries=kenya, is_hidden=True)
+        add_mediator(session, network="awmn", entries=kenya)
+        session.commit()
+    assert run_on(database, settings, monkeypatch, first) > 1
+    run_on(database, settings, monkeypatch, first + 2 * DAY)
+    with database.reading() as session:
+        whole, cell, bare = (
+            list_cell_months(session, actor=NORDIC, network="nwm", place=place, track=track)
+            for place, track in (("", ""), ("014", "II"), ("014", "I"))
+        )
+        days = [date(2030, 1, 30), date(2030, 2, 1)]
+        assert whole == cell == [Month(days[0], 2, 2), Month(days[1], 2, 1)]
+        assert bare == [Month(day, 0, 0) for day in days]
+        with pytest.raises(NotFound):
+            list_cell_months(session, actor=NORDIC, network="awmn")
+        bits = NetworkBits("nwm").at(session, now=first + 40 * DAY)
+        moves = list_moves(session, actor=NORDIC, network="nwm", now=count_coverage(bits, {}))
+        assert moves == [CellMove("014", "II", 2, 0)]
 
 
 def test_only_a_job_notes_counts(database: Database) -> None:
