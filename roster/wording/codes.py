@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roster.wording.messages import N_
+from roster.wording.request_codes import OF_REQUESTS
 from roster.wording.speech import Wording
 
 FORM_ERRORS: Mapping[str, str] = {
@@ -30,6 +31,9 @@ FORM_ERRORS: Mapping[str, str] = {
     "ends_before_start": N_("The last day comes before the first."),
     "same_code_twice": N_("Two posts bear the same code."),
     "not_equal": N_("The two do not agree."),
+    "search_changed": N_(
+        "Something has changed since this page was shown. Look again, then press."
+    ),
     "language_missing": N_("Choose the language that the level is about."),
     "unknown_word": N_("“%(word)s” is not known here. Write its name or its code."),
     "ambiguous_word": N_(
@@ -98,20 +102,25 @@ REFUSALS: Mapping[str, str] = {
     "not_her_role": N_("A mediator opens an account for herself only."),
     "too_many_tries": N_("There were too many tries. Wait a quarter of an hour."),
     "address_taken": N_("There is an account with this address already."),
-    "request_not_submitted": N_("Submit the request first; then it can be searched."),
-    "not_comparable": N_("Choose two different women of the same post."),
-    "card_no_longer_shown": N_("One of the two is no longer available."),
-    "request_submitted_before": N_("This request was submitted already."),
-    "request_closed": N_("This request is closed and can no longer change."),
-    "request_step": N_("This step does not fit where the request stands now."),
-    "request_waits": N_("A network that is asked has to accept this request before it is searched."),
-    "request_without_account": N_("Say which account the request is for."),
-    "too_many_runs_of_request": N_(
-        "This request was searched %(limit)d times within a day. Wait until tomorrow."
+    "too_many_teams": N_(
+        "Teams were proposed %(limit)d times for this request within a day. Wait until tomorrow."
     ),
-    "too_many_runs_of_office": N_(
-        "Your office searched %(limit)d times within a day. Wait until tomorrow."
+    "too_many_counts": N_("You counted very often. Wait a quarter of an hour."),
+    "team_member_gone": N_(
+        "One of the women you keep is no longer available. Propose the team anew."
     ),
+    "nobody_to_replace": N_(
+        "Nobody else can take this post with the rest as it is. Loosen a rule or propose anew."
+    ),
+    "team_of_earlier_answer": N_("This team is of an earlier answer. Propose anew, then choose."),
+    "weights_out_of_bounds": N_("Each weight is from 0 to 40, and together they are 100."),
+    "too_many_templates": N_("You keep %(limit)d templates. Delete one first."),
+    "linked_after_search": N_(
+        "This request was searched already. Only a request not searched yet can be kept apart."
+    ),
+    "linked_to_itself": N_("Choose another request of yours."),
+    "nothing_to_ask": N_("Nothing can be asked of her here. Search again for the answer of today."),
+    "too_many_searches": N_("You keep %(most)s searches already. Give one of them up first."),
     "too_many_exports": N_("You have taken out %(limit)d files within a day. Wait until tomorrow."),
     "consents_not_attested": N_(
         "The profiles bring consents. Sign that they were given (roster attest), or leave them out."
@@ -187,6 +196,16 @@ REFUSALS: Mapping[str, str] = {
     "federation": N_("%(network)s is an alliance of networks and keeps no list of its own."),
 }
 NOTICES: Mapping[str, str] = {
+    "team_chosen": N_("Chosen. You can choose another team until you approach them."),
+    "weights_saved": N_("Saved. The next search uses these weights."),
+    "weights_reset": N_("The published weights hold again from the next search on."),
+    "template_saved": N_("Saved among your templates, without its days."),
+    "template_renamed": N_("Saved."),
+    "template_deleted": N_("The template is deleted. Requests made from it stay."),
+    "request_copied": N_("This is a copy, a draft of its own. Look at the days first."),
+    "request_linked": N_("Kept apart. No woman will be in both answers."),
+    "request_unlinked": N_("The two are no longer kept apart, from the next search on."),
+    "near_miss_asked": N_("The question is on its way. Search again in some days."),
     "password_set": N_("Saved. From now on you can sign in with your address and this password."),
     "consents_saved": N_("Saved. It counts from now on."),
     "spoken_recorded": N_(
@@ -215,6 +234,10 @@ NOTICES: Mapping[str, str] = {
     "person_added": N_("She is on your list. Say what she can do, then ask her."),
     "invited": N_("She is asked by mail to answer for herself."),
     "reminded": N_("She is asked by mail whether her answer still holds."),
+    "search_kept": N_("Kept. From now on it tells who enters and who leaves."),
+    "search_seen": N_("Changes are told from now on."),
+    "search_renamed": N_("The search has another title."),
+    "search_deleted": N_("The search is given up."),
     "call_opened": N_("The call is open. Its address stands below."),
     "call_ended": N_("The call has ended. What was begun can still be handed in."),
     "applicant_invited": N_("She is asked by mail."),
@@ -275,7 +298,7 @@ def word_code(wording: Wording, code: str, /, **values: object) -> str:
     code, _, word = code.partition(":")
     if word:
         values = {**values, "word": wording.isolate(word)}
-    for table in (FORM_ERRORS, REFUSALS, NOTICES):
+    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, NOTICES):
         if code in table:
             return wording.gettext(table[code], **values)
     return wording.gettext(_OTHERWISE)

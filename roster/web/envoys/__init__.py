@@ -9,7 +9,10 @@ from roster.web.envoys import (  # noqa: E402, F401
     answers,
     compare,
     letters,
+    objections,
+    processes,
     relaxations,
     requests,
+    teams,
     why_not,
 )
