@@ -16,8 +16,9 @@ from roster.permissions import Actor
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.schemas.request import load_criteria
-from roster.services.approach_answers import agree_to_approach, answer_approach
+from roster.services.approach_answers import answer_approach
 from roster.services.approaches import Asked, approach_women
+from roster.services.network_words import agree_to_approach
 from roster.services.releases import release
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request

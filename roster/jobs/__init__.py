@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from roster.jobs.approaching import keep_deadlines
 from roster.jobs.comparing import compare_networks
 from roster.jobs.expiring import expire
 from roster.jobs.forgetting import (
@@ -44,6 +45,12 @@ JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
     Job("reminders", timedelta(minutes=15), "remind of what runs out soon", remind_women),
     Job("digests", timedelta(days=1), "tell coordinators how many need a word", tell_coordinators),
+    Job(
+        "approach_deadlines",
+        timedelta(minutes=5),
+        "remind of approaches, and end what was not answered in time",
+        keep_deadlines,
+    ),
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),
     Job("read_files", timedelta(seconds=20), "read the long files handed in", read_files),

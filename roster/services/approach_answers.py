@@ -19,7 +19,6 @@ from roster.models import Approach, Consent, MatchRequest
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.approaches import (
     ENDED_REQUESTS,
-    OPEN,
     find_release,
     get_dates,
     is_filled,
@@ -29,7 +28,6 @@ from roster.services.approach_messages import OUTCOME, write_of
 from roster.services.approach_states import (
     ANSWERS,
     HERSELF,
-    NETWORK,
     REQUESTER,
     SCHEDULER,
     WAITING,
@@ -39,7 +37,7 @@ from roster.services.asked_requests import list_cleared
 from roster.services.conflict_checks import check_conflicts
 from roster.services.request_states import may_move, move
 from roster.services.shown_cards import list_showable
-from roster.services.trail import add_audit, require, trace_mediator
+from roster.services.trail import require, trace_mediator
 from roster.wording.consent_texts import CURRENT_VERSION
 
 HELD_FOR = timedelta(days=14)
@@ -127,7 +125,7 @@ def _take_yes(
     approach.answered_at, approach.held_until = now, now + HELD_FOR
     approach.allows = [ALWAYS, *(name for name in TICKED if name in allows)]
     _give_naming(session, actor, approach, now, channel)
-    _note_ready(session, actor, approach, request)
+    note_ready(session, actor, approach, request)
 
 
 def require_free(
@@ -160,53 +158,12 @@ def _give_naming(
     trace_mediator(session, actor, approach.mediator_id, "consent.given", {"purpose": "naming"})
 
 
-def _note_ready(session: Session, actor: Actor, approach: Approach, request: MatchRequest) -> None:
+def note_ready(session: Session, actor: Actor, approach: Approach, request: MatchRequest) -> None:
     """With both words the request has somebody who may be released."""
     session.flush()
     is_both = approach.state == "yes" and approach.network_word == "agreed"
     if is_both and may_move(session, actor=actor, request=request, action="get_ready"):
         move(session, actor=actor, request=request, action="get_ready")
-
-
-def agree_to_approach(
-    session: Session, *, actor: Actor, approach_id: int, expected_version: int
-) -> Approach:
-    """Her network agrees that she is released, if she says yes."""
-    approach = _get_networks(session, actor, approach_id, expected_version, "agreed")
-    _note_word(approach, actor, "agreed")
-    request = session.get_one(MatchRequest, approach.request_id)
-    _note_ready(session, actor, approach, request)
-    add_audit(
-        session,
-        actor=actor,
-        action="approach.network_agreed",
-        subject_kind="approach",
-        subject_id=approach.id,
-        network_code=approach.network_code,
-    )
-    return approach
-
-
-def decline_approach(
-    session: Session, *, actor: Actor, approach_id: int, expected_version: int
-) -> Approach:
-    """Her network does not agree: the approach is over, and she is told that it is."""
-    approach = _get_networks(session, actor, approach_id, expected_version, "declined")
-    _note_word(approach, actor, "declined")
-    step(session, actor=actor, approach=approach, to_state="closed", side=NETWORK)
-    end_hold(approach)
-    tell_outcome(session, approach)
-    return approach
-
-
-def note_told(
-    session: Session, *, actor: Actor, approach_id: int, expected_version: int
-) -> Approach:
-    """Her coordinator has told a woman who cannot be written to that somebody asks."""
-    approach = _get_networks(session, actor, approach_id, expected_version, "sent")
-    step(session, actor=actor, approach=approach, to_state="sent", side=NETWORK)
-    approach.sent_at = clock.now()
-    return approach
 
 
 def call_off(
@@ -280,22 +237,3 @@ def _get_hers(session: Session, actor: Actor, approach_id: int) -> Approach:
         raise NotFound
     require(Permission.ANSWER_APPROACH, actor, Subject(mediator_id=approach.mediator_id))
     return approach
-
-
-def _get_networks(
-    session: Session, actor: Actor, approach_id: int, expected_version: int, word: str
-) -> Approach:
-    approach = session.get(Approach, approach_id)
-    if approach is None:
-        raise NotFound
-    require(Permission.SPEAK_FOR_NETWORK, actor, Subject(network_code=approach.network_code))
-    if approach.version != expected_version:
-        raise StaleVersion({"state": approach.network_word}, {"state": word})
-    if approach.state not in OPEN or approach.network_word is not None and word != "sent":
-        raise Refused("approach_over")
-    return approach
-
-
-def _note_word(approach: Approach, actor: Actor, word: str) -> None:
-    approach.network_word, approach.network_word_by = word, actor.account_id
-    approach.network_word_at = clock.now()

@@ -26,8 +26,9 @@ from roster.models import (
 from roster.permissions import Actor
 from roster.queries.approaches import list_held, list_of_networks
 from roster.roster_index import RosterIndex
-from roster.services.approach_answers import answer_approach, call_off, decline_approach, withdraw
+from roster.services.approach_answers import answer_approach, call_off, withdraw
 from roster.services.approaches import approach_women
+from roster.services.network_words import decline_approach
 from roster.services.releases import release, select_woman
 from roster.services.stale_runs import ChangesToAccept
 from roster.vocabulary import load_vocabulary
