@@ -1,7 +1,7 @@
 """Free words to codes of the vocabulary: exact by code, name or synonym; fuzzy only as a proposal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 
@@ -36,6 +36,8 @@ class Terms:
             self._terms[term.kind][term.code] = term
         self._indexes: dict[str, TermIndex] = {}
         self._own: Mapping[tuple[str, str], str] = {}
+        self._merged: Mapping[tuple[str, str], str] = {}
+        self._retired: frozenset[tuple[str, str]] = frozenset()
         self._children = self._list_children()
 
     def with_words(self, words: Mapping[tuple[str, str], str]) -> "Terms":
@@ -43,27 +45,81 @@ class Terms:
 
         They come before all others; the tables of the vocabulary itself are shared, not copied.
         """
-        for (kind, _), code in words.items():
-            self.get(kind, code)
         other = copy(self)
-        other._own = dict(words)
+        other._own = {place: self.get(place[0], code).code for place, code in words.items()}
         return other
+
+    def with_changes(
+        self,
+        terms: Iterable[Term],
+        *,
+        merged: Mapping[tuple[str, str], str],
+        retired: Iterable[tuple[str, str]],
+    ) -> "Terms":
+        """Return this vocabulary with other words, and terms that are read as others or offered no more.
+
+        ``terms`` take the place of those of the same code. ``merged`` is (kind, code) -> the code
+        as which it is read, which is itself read as no other; ``retired`` is (kind, code). Only
+        terms without parents and children can be merged. Tables of kinds that stay are shared.
+        """
+        other = copy(self)
+        changed: dict[str, dict[str, Term]] = defaultdict(dict)
+        for term in terms:
+            changed[term.kind][term.code] = term
+        kinds = {*changed, *(kind for kind, _ in merged)}
+        other._terms = {
+            **self._terms,
+            **{kind: {**self._terms[kind], **changed[kind]} for kind in kinds},
+        }
+        for kind, code in merged:
+            del other._terms[kind][code]
+        other._merged, other._retired = dict(merged), frozenset(retired)
+        other._indexes = {kind: one for kind, one in self._indexes.items() if kind not in kinds}
+        return other
+
+    def read(self, kind: str, code: str) -> str:
+        """Return the code as which a stored code is read: itself, unless it was merged."""
+        return self._merged.get((kind, code), code)
+
+    def read_as(self, kind: str, code: str) -> tuple[str, ...]:
+        """Return every stored code that is read as this one is, the one that is offered first."""
+        read = self.read(kind, code)
+        others = (one for (of, one), into in self._merged.items() if (of, into) == (kind, read))
+        return (read, *others)
+
+    @property
+    def merged(self) -> Mapping[tuple[str, str], str]:
+        """Return (kind, code) -> code as which it is read, of all that were merged."""
+        return self._merged
+
+    def list_retired(self, codes: Iterable[str]) -> frozenset[str]:
+        """Return those of the codes that are retired, of whatever kind."""
+        return frozenset(codes) & {code for _, code in self._retired}
+
+    def offered(self, kind: str, held: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the codes to choose from, in order: none that was retired unless it is held."""
+        return tuple(
+            code for code in self._kind(kind) if (kind, code) not in self._retired or code in held
+        )
 
     def kinds(self) -> tuple[str, ...]:
         """Return all kinds of terms."""
         return tuple(self._terms)
 
     def codes(self, kind: str) -> tuple[str, ...]:
-        """Return all codes of a kind in the order of the vocabulary; KeyError for an unknown kind."""
-        return tuple(self._kind(kind))
+        """Return the codes of a kind that are offered, in the order of the vocabulary.
+
+        KeyError for an unknown kind.
+        """
+        return self.offered(kind)
 
     def get(self, kind: str, code: str) -> Term:
-        """Return one term; KeyError where there is none."""
-        return self._kind(kind)[code]
+        """Return one term, for a merged code the one as which it is read; KeyError where there is none."""
+        return self._kind(kind)[self.read(kind, code)]
 
     def has(self, kind: str, code: str) -> bool:
-        """Tell whether the code is one of the kind's codes, written exactly so."""
-        return code in self._kind(kind)
+        """Tell whether the code is one of the kind's codes, written exactly so; merged ones too."""
+        return self.read(kind, code) in self._kind(kind)
 
     def name(self, kind: str, code: str, language: str) -> str:
         """Return the name in a language ("pt" serves "pt-BR"), else in English, else the code."""
@@ -88,13 +144,14 @@ class Terms:
             how, confidence = "synonym", AMBIGUOUS_CONFIDENCE
         found = {code: TermMatch(code, kind, how, confidence) for code in codes}
         for code, score in self._index(kind).list_similar(text, limit * 8):
-            found.setdefault(code, TermMatch(code, kind, "fuzzy", round(score / 100 * 0.9, 3)))
+            if (kind, code) not in self._retired:
+                found.setdefault(code, TermMatch(code, kind, "fuzzy", round(score / 100 * 0.9, 3)))
         return sorted(found.values(), key=lambda match: (-match.confidence, match.code))[:limit]
 
     def ancestors(self, kind: str, code: str) -> tuple[str, ...]:
         """Return the codes above a term, nearest first; above a country stand its regions."""
         seen: dict[str, None] = {}
-        level = [(kind, code)]
+        level = [(kind, self.read(kind, code))]
         while level:
             level = [pair for one in level for pair in self._parents(*one) if pair[1] not in seen]
             seen.update((above, None) for _, above in level)

@@ -20,6 +20,8 @@ from matching.terms import Terms
 from roster import clock
 from roster.facts import load_mediators
 from roster.models import Availability, Change, LedgerHead
+from roster.queries.terms import load_terms
+from roster.vocabulary import vocabulary_in_force
 
 NAMED_AT_ONCE = 10_000
 """Women named in one statement: in a night of many ends hundreds of thousands change."""
@@ -49,7 +51,8 @@ class RosterIndex:
         decides which of two statements of availability stands in the columns.
         """
         instant = now or clock.now()
-        with self._lock:
+        # who uses a merged term has a change row: she is read again by the vocabulary of the same state
+        with self._lock, vocabulary_in_force(load_terms(session)):
             n = _last_committed(session)
             if self._columns is None:
                 self._columns = Columns.build(load_mediators(session, now=instant), self._terms)

@@ -68,7 +68,7 @@ def _enter(job: Job, turn: Turn) -> int | None:
 
 def _run(job: Job, turn: Turn) -> tuple[str, int]:
     try:
-        changed = job.run(turn)
+        changed = job.take(turn)
     except LeaseLost:
         raise
     except Asks as question:

@@ -61,7 +61,7 @@ def run_job(name: str, yes: bool) -> None:
     with open_database() as database:
         turn = Turn(database, load_settings(), OPERATOR, is_confirmed=yes)
         try:
-            changed = get_job(name).run(turn)
+            changed = get_job(name).take(turn)
         except Asks as question:
             raise click.ClickException(
                 f"{question.code}: {question.values}. If that is right, add --yes."

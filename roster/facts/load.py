@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -28,6 +29,8 @@ from roster.facts.choice import (
 )
 from roster.facts.levels import SKILLS, as_entered, read_levels
 from roster.facts.rows import AnyRow
+from roster.vocabulary import load_vocabulary
+from roster.vocabulary.used_codes import read_code
 
 Statements = dict[str, list[Statement]]
 
@@ -130,7 +133,17 @@ def collect_statements(entries: Iterable[AnyRow], experiences: Iterable[AnyRow])
         ):
             if code:
                 said[field].append(read_experience(row, field, code))
-    return defaultdict(list, leave_out_what_she_left_out(said))
+    return defaultdict(list, leave_out_what_she_left_out(_as_read(said)))
+
+
+def _as_read(said: Statements) -> Statements:
+    """A code that was merged into another says what the other says."""
+    if not load_vocabulary().merged:
+        return said
+    return {
+        field: [replace(one, code=read_code(field, one.code)) for one in statements]
+        for field, statements in said.items()
+    }
 
 
 STATELESS = "stateless"

@@ -13,9 +13,11 @@ from roster import clock
 from roster.db import Database
 from roster.errors import RosterError
 from roster.permissions import Actor
+from roster.queries.terms import load_terms
 from roster.services.pace import Pace
 from roster.services.schedule import keep_lease
 from roster.settings import Settings
+from roster.vocabulary import vocabulary_in_force
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -65,6 +67,13 @@ class Job:
     every: timedelta
     what: str
     run: Callable[[Turn], int]
+
+    def take(self, turn: Turn) -> int:
+        """Run it by the vocabulary as it stands now."""
+        with turn.database.reading() as session:
+            terms = load_terms(session)
+        with vocabulary_in_force(terms):
+            return self.run(turn)
 
     def slot_at(self, moment: datetime) -> datetime:
         """The newest instant at or before ``moment`` at which this job was due."""

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from roster.models import Entry, Record, Run
 from roster.queries.people import ListedPerson
 from roster.vocabulary import load_vocabulary
+from roster.vocabulary.used_codes import list_read_as, read_criteria
 
 LOOKED_BACK = timedelta(days=365)
 MOST_REQUESTS = 100
@@ -101,7 +102,7 @@ def list_gaps(
 
 
 def _list_wishes(criteria: Mapping[str, Any]) -> Iterator[Wish]:
-    for post in criteria.get("posts", ()):
+    for post in read_criteria(criteria).get("posts", ()):
         for name, field in FIELDS.items():
             for wish in post.get(name, ()):
                 yield field, tuple(sorted(wish["any_of"]))
@@ -111,7 +112,8 @@ def _roll_down(wish: Wish) -> frozenset[tuple[str, str]]:
     """What a record may say that meets the wish: of a region each country of it."""
     field, codes = wish
     below = {each for code in codes if field == "place" for each in _list_below(code)}
-    return frozenset((field, code) for code in {*codes, *below})
+    stored = {each for code in codes for each in list_read_as(field, code)}
+    return frozenset((field, code) for code in {*stored, *below})
 
 
 def _list_below(code: str) -> tuple[str, ...]:

@@ -65,7 +65,7 @@ class Code(fields.String):
         vocabulary = load_vocabulary()
         for kind in self._kinds:
             if vocabulary.has(kind, text):
-                return text
+                return vocabulary.read(kind, text)
         for kind in self._kinds:
             if found := vocabulary.find(text, kind):
                 return found.code

@@ -23,6 +23,7 @@ from roster.services.profiles import (
 )
 from roster.services.records import RecordChange, WantedEntry, describe_record
 from roster.services.trail import require
+from roster.vocabulary.used_codes import read_code
 
 LISTS = ("nationality", "track", "role_held", "role_sought", "theme", "place")
 SINGLES = ("residence", "seniority")
@@ -85,7 +86,7 @@ def _say_entries(entries: Iterable[Entry | WantedEntry]) -> dict[str, Any]:
     languages: dict[str, str] = {}
     for entry in entries:
         if entry.field in LISTS:
-            said[entry.field].add(entry.code)
+            said[entry.field].add(read_code(entry.field, entry.code))
         elif entry.field in SINGLES:
             said[entry.field] = entry.code
         elif entry.field == "birth_year":

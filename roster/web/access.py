@@ -21,6 +21,8 @@ from roster.db import Database
 from roster.errors import NotFound
 from roster.models import ReadEvent
 from roster.permissions import NOTHING, Actor, Permission, Subject
+from roster.queries.terms import follow_vocabulary
+from roster.vocabulary import use_vocabulary
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 Parameters = ParamSpec("Parameters")
@@ -107,6 +109,7 @@ def reading() -> Session:
     """The request's read-only session."""
     if "reading_session" not in g:
         g.reading_session = _open().enter_context(database().reading())
+        follow_vocabulary(g.reading_session)
     return cast(Session, g.reading_session)
 
 
@@ -116,6 +119,8 @@ def writing() -> Session:
         raise RuntimeError(f"{request.method} must not change anything")
     if "writing_session" not in g:
         g.writing_session = _open().enter_context(database().writing())
+        if "reading_session" not in g:
+            follow_vocabulary(g.writing_session)
     return cast(Session, g.writing_session)
 
 
@@ -162,6 +167,7 @@ def _open() -> ExitStack:
 
 def close_units_of_work(_error: BaseException | None) -> None:
     """End the sessions of a request; what was not committed is gone."""
+    use_vocabulary(None)
     stack: ExitStack | None = g.pop("units_of_work", None)
     if stack is not None:
         stack.close()

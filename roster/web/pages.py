@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import (
@@ -86,12 +87,15 @@ def word_errors(errors: dict[str, list[str]], **values: object) -> dict[str, lis
     }
 
 
-def term_options(kind: str) -> list[tuple[str, str]]:
-    """The codes of one kind of the vocabulary with their names, in the order of the names."""
+def term_options(kind: str, held: Collection[str] = ()) -> list[tuple[str, str]]:
+    """The codes of one kind of the vocabulary with their names, in the order of the names.
+
+    A retired one is offered only where it is held.
+    """
     from roster.vocabulary import load_vocabulary  # indexing takes long; not every page needs it
 
     wording = current_wording()
-    pairs = [(code, wording.term(kind, code)) for code in load_vocabulary().codes(kind)]
+    pairs = [(code, wording.term(kind, code)) for code in load_vocabulary().offered(kind, held)]
     return sorted(pairs, key=lambda pair: pair[1])
 
 

@@ -148,7 +148,7 @@ def entry_lines(wording: Wording, record: Record, viewers: Viewers = COORDINATOR
     for field, (kind, label) in FIELDS.items():
         entries = entries_of(record, field)
         if entries and _is_shown(field, viewers):
-            words = [entry_words(wording, entry, kind) for entry in entries]
+            words = dict.fromkeys(entry_words(wording, entry, kind) for entry in entries)
             source = word_source(wording, max(entries, key=lambda e: e.entered_at))
             lines.append(Line(wording.gettext(label), wording.list_parts(words), source))
     return lines

@@ -132,8 +132,8 @@ class Wording:
         return vocabulary.name(kind, code, self.language)
 
     def terms(self, kind: str, codes: Iterable[str]) -> list[str]:
-        """The names of several codes, in their order."""
-        return [self.term(kind, code) for code in codes]
+        """The names of several codes, in their order, each name once."""
+        return list(dict.fromkeys(self.term(kind, code) for code in codes))
 
 
 @cache

@@ -24,15 +24,17 @@ from tests.walls.application_writings import APPLICATION_WRITINGS
 from tests.walls.builder_writings import BUILDER_WRITINGS
 from tests.walls.list_writings import LIST_WRITINGS
 from tests.walls.pair_writings import PAIR_WRITINGS
+from tests.walls.process_writings import PROCESS_WRITINGS
 from tests.walls.rows import Rows, compare, count_events, read_rows
 from tests.walls.staff_writings import STAFF_WRITINGS
+from tests.walls.term_writings import TERM_WRITINGS
 from tests.walls.village import Village
 from tests.walls.walk import open_browser
 from tests.walls.writings import NEW_PASSWORD, WRITINGS, Writing
 
 EVERY = (
     *WRITINGS, *APPLICATION_WRITINGS, *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS,
-    *LIST_WRITINGS, *BUILDER_WRITINGS,
+    *PROCESS_WRITINGS, *TERM_WRITINGS, *LIST_WRITINGS, *BUILDER_WRITINGS,
 )  # fmt: skip
 FORCED = {
     "id": 987654, "account_id": 987654, "mediator_id": 987654, "record_id": 987654,
@@ -132,8 +134,11 @@ def test_what_is_done_stands_in_the_trail_and_what_cannot_stand_there_is_not_don
     caplog.set_level(logging.DEBUG, "roster")
     prepare(database, village, writing)
     before, events = read_rows(database), count_events(database)
+    with database.reading() as session:
+        form = writing.form(session, village)
     rename(database, "audit_event", "audit_event_away")
-    failed = send(app, database, village, writing)
+    client = open_browser(app, village, writing.identity)
+    failed = client.post(writing.path(village), data=form)
     rename(database, "audit_event_away", "audit_event")
     if writing.events:
         assert failed.status_code in (500, 503)

@@ -5,4 +5,14 @@ from flask import Blueprint
 blueprint = Blueprint("administrators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
-from roster.web.administrators import accounts, joining, networks, one_account, retention  # noqa: E402, F401
+from roster.web.administrators import (  # noqa: E402, F401
+    accounts,
+    focal_points,
+    joining,
+    networks,
+    one_account,
+    retention,
+    stale,
+    term_merges,
+    vocabulary,
+)

@@ -123,13 +123,17 @@ def render_step(
         question=application.answers.get(QUESTION, ""),
         levels=level_options(wording),
         tracks=options_in_order(wording, "track"),
-        themes=term_options("theme"),
-        roles=term_options("role"),
+        themes=term_options("theme", held=given.get("theme", ())),
+        roles=term_options("role", held=_list_roles(given)),
         seniorities=options_in_order(wording, "seniority"),
         errors=errors or word_errors(_by_field(form.errors if form else {})),
         is_stale=is_stale,
         consent_texts=[word_consent_text(wording, CURRENT_VERSION, each) for each in ASKED],
     )
+
+
+def _list_roles(given: Mapping[str, Any]) -> list[str]:
+    return [*given.get("role_held", ()), *given.get("role_sought", ())]
 
 
 def _by_field(errors: Mapping[str, list[str]]) -> dict[str, list[str]]:

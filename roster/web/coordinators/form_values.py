@@ -15,6 +15,7 @@ from roster.services.records import (
     RecordChange,
     WantedEntry,
 )
+from roster.vocabulary.used_codes import list_stored, read_code
 from roster.web.person_words import LEVEL_SKILLS
 from roster.wording import Wording
 
@@ -35,7 +36,8 @@ def read_values(person: Person, wording: Wording) -> dict[str, Any]:
     for name in MEMBERSHIP_FIELDS:
         values[name] = getattr(membership, name) if membership else None
     for field in ("track", "role_held", "theme"):
-        values[field] = [entry.code for entry in entries_of(record, field)]
+        codes = (read_code(field, entry.code) for entry in entries_of(record, field))
+        values[field] = list(dict.fromkeys(codes))
     for field in ("nationality", "residence", "place"):
         names = (wording.term("country", entry.code) for entry in entries_of(record, field))
         values[field] = ", ".join(names)
@@ -106,7 +108,8 @@ def _list_wanted(values: Mapping[str, Any], record: Record) -> list[WantedEntry]
             field, code, held.get((field, code), {}), confirm=f"{field}:{code}" in confirmed
         )
         for field, codes in (*lists, *singles)
-        for code in codes
+        for chosen in codes
+        for code in list_stored(held, field, chosen)
     ]
     entries += [
         _as_language(row, held.get(("language", row["language"]), {}))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
+from matching.terms import Terms
 from roster.facts import LEVELS
 from roster.vocabulary import load_vocabulary
 from roster.web.envoys.request_form import RequestForm
@@ -43,6 +44,7 @@ ASKED_MODALITIES = ("in_person", "remote", "hybrid")
 
 LABELS = {
     "title": N_("Process"),
+    "answer_by": N_("Answer needed by"),
     "start": N_("First day"),
     "end": N_("Last day"),
     "countries": N_("Countries of the process"),
@@ -101,16 +103,15 @@ def _label(wording: Wording, name: str) -> str:
     return wording.gettext(LABELS.get(key, OTHER_LABEL))
 
 
-@cache
-def _list_options(language: str) -> dict[str, Pairs]:
+@lru_cache(maxsize=64)
+def _list_options(language: str, vocabulary: Terms, held: frozenset[str]) -> dict[str, Pairs]:
     wording = get_wording(language)
-    vocabulary = load_vocabulary()
 
     def words(table: dict[str, str]) -> Pairs:
         return [(code, wording.gettext(word)) for code, word in table.items()]
 
     def terms(kind: str) -> Pairs:
-        return [(code, wording.term(kind, code)) for code in vocabulary.codes(kind)]
+        return [(code, wording.term(kind, code)) for code in vocabulary.offered(kind, held)]
 
     def named(pair: tuple[str, str]) -> str:
         return pair[1].casefold()
@@ -138,6 +139,7 @@ def _list_options(language: str) -> dict[str, Pairs]:
     }
 
 
-def list_options(wording: Wording) -> dict[str, Pairs]:
-    """All choices of the form in this language, by name."""
-    return _list_options(wording.language)
+def list_options(wording: Wording, form: RequestForm) -> dict[str, Pairs]:
+    """All choices of the form in this language, by name; retired terms where the form holds them."""
+    vocabulary = load_vocabulary()
+    return _list_options(wording.language, vocabulary, vocabulary.list_retired(form.list_words()))

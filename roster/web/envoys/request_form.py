@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from roster.schemas.request import MOST_POSTS, load_criteria
 from roster.schemas.signs import NEVER_IN_TEXT
+from roster.vocabulary.used_codes import read_criteria
 
 TEXTS = ("title", "start", "end", "place", "modality", "accreditation_floor")
 NUMBERS = ("days_per_month", "notice_days", "target_share", "most_share")
@@ -35,7 +36,9 @@ WISH_KINDS = {
 }
 """Wishes of a post and what a row asks beside the words; ``weight`` is hard or nice."""
 WHOLE_NUMBERS = frozenset({*NUMBERS, *EXCLUSION_NUMBERS, "depth", "since_year", "women", "men"})
-BUTTONS = ("do", "version", "csrf_token")
+BESIDE = ("process", "answer_by")
+"""Asked on the form and kept beside the criteria."""
+BUTTONS = ("do", "version", "csrf_token", *BESIDE)
 
 _SEPARATORS = re.compile(r"[,;،\n]+")
 _NAME = re.compile(
@@ -70,6 +73,11 @@ class RequestForm:
         """The ticked boxes of a name."""
         value = self.controls.get(name, [])
         return [value] if isinstance(value, str) else value
+
+    def list_words(self) -> set[str]:
+        """Every word that was entered or chosen, in any control."""
+        lists = ([one] if isinstance(one, str) else one for one in self.controls.values())
+        return {word for one in lists for each in one for word in split_words(each)}
 
     @property
     def posts(self) -> list[int]:
@@ -260,7 +268,8 @@ def _find_control(path: Path, names: Mapping[Path, str]) -> str:
 
 
 def write_controls(criteria: Mapping[str, Any]) -> RequestForm:
-    """The form as it shows a stored request."""
+    """The form as it shows a stored request, each code as it is read today."""
+    criteria = read_criteria(criteria)
     controls: Controls = {}
     for name in (*TEXTS, *NUMBERS):
         controls[name] = _text(criteria.get(name))

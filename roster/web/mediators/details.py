@@ -21,6 +21,7 @@ from roster.services.profiles import (
     find_own_record,
 )
 from roster.services.records import RecordChange, WantedEntry
+from roster.vocabulary.used_codes import list_stored, read_code
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
 from roster.web.mediators import blueprint
@@ -76,8 +77,10 @@ def _render(form: FormResult | None, *, is_same: bool = False) -> str:
         is_start=(given.get("then") or request.args.get("then")) == "start",
         levels=level_options(wording),
         tracks=options_in_order(wording, "track"),
-        themes=term_options("theme"),
-        roles=term_options("role"),
+        themes=term_options("theme", held=given.get("theme", ())),
+        roles=term_options(
+            "role", held=[*given.get("role_held", ()), *given.get("role_sought", ())]
+        ),
         seniorities=options_in_order(wording, "seniority"),
         errors=word_errors(form.errors if form else {}),
     )
@@ -124,7 +127,7 @@ def _of(record: Record, field: str) -> list[Entry]:
 
 
 def _codes(record: Record, field: str) -> list[str]:
-    return [entry.code for entry in _of(record, field)]
+    return list(dict.fromkeys(read_code(field, entry.code) for entry in _of(record, field)))
 
 
 @blueprint.post("/me/details")
@@ -198,8 +201,9 @@ def _wanted(record: Record, values: Mapping[str, Any]) -> Iterable[WantedEntry]:
     """The entries that the form makes; what it does not ask of a known one (depth) stays."""
     held = {(entry.field, entry.code): entry.detail for entry in record.entries}
     for field in (*LISTS, *PLACES):
-        for code in dict.fromkeys(values.get(field, ())):
-            yield WantedEntry(field, code, held.get((field, code), {}))
+        for chosen in dict.fromkeys(values.get(field, ())):
+            for code in list_stored(held, field, chosen):
+                yield WantedEntry(field, code, held.get((field, code), {}))
     for field in ("residence", "seniority"):
         if values.get(field):
             yield WantedEntry(field, values[field], held.get((field, values[field]), {}))
