@@ -35,12 +35,14 @@ from tests.factories import (
     add_invited,
     add_mediator,
     add_recognition,
+    add_saved_search,
     add_sharing,
     add_spoken_consent,
     add_word_choice,
     canary,
 )
 from tests.pair_factories import add_pair_and_merge
+from tests.process_factories import add_focal_point, add_process
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
 SIDES = ("own", "foreign", "absent")
@@ -89,6 +91,10 @@ def _add_accounts(session: Session, herself: Mediator) -> dict[str, str]:
         "administrator": add_account(session, "administrator"),
         "auditor": add_account(session, "auditor"),
     }
+    session.info["keepers"] = {
+        "own": accounts["coordinator"],
+        "foreign": add_account(session, "coordinator", network="awmn"),
+    }
     session.info["envoys"] = {"own": accounts["envoy"], "foreign": add_account(session, "envoy")}
     return {role: start_session(session, account=one)[0] for role, one in accounts.items()}
 
@@ -118,6 +124,9 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     ).one()
     staged = _add_import(session, network, record.id)
     request = _add_request(session, session.info["envoys"][side], record.id)
+    process, objection = add_process(
+        session, session.info["envoys"][side], woman, number=record.id
+    )
     call = add_call(session, network=network, slug=f"call-{side}")
     application = add_application(session, network=network)
     other = "awmn" if network == "nwm" else "nwm"
@@ -133,6 +142,8 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     is_own = side == "own"
     return {
         "network_code": network,
+        "scheme": "theme",
+        "term": "youth" if is_own else "no-such-term",
         "account_id": add_invited(session, "staff").id
         if is_own
         else _add_hers(session, network).id,
@@ -145,10 +156,14 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "import_id": staged.id,
         "recognition_id": add_recognition(session, network, "wmc").id,
         "sharing_id": add_sharing(session, network, other).id,
+        "search_id": add_saved_search(session, session.info["keepers"][side], network).id,
         "row_id": staged.rows[0].id,
         "kind": "word",
         "choice_id": add_word_choice(session, network).id,
         "code": request.code,
+        "process_code": process.code,
+        "objection_id": objection.id,
+        "focal_point_id": add_focal_point(session, "NOR" if is_own else "SWE").id,
         "number": 1,
         "filename": "look.css",
         "part": "details",

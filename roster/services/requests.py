@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -81,6 +82,20 @@ def submit_request(
     session.flush()
     _audit(session, actor, "request.submitted", request)
     return request
+
+
+def set_answer_by(
+    session: Session, *, actor: Actor, request: MatchRequest, answer_by: datetime | None
+) -> None:
+    """Until when an answer is needed; afterwards the request expires if nobody has been released."""
+    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
+    if answer_by == request.answer_by:
+        return
+    if not may_move(session, actor=actor, request=request, action="change"):
+        raise Refused("request_closed")
+    request.answer_by = answer_by
+    session.flush()
+    _audit(session, actor, "request.answer_by", request)
 
 
 def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:

@@ -47,8 +47,11 @@ PLACES = (
     Place("coordinators.show_coverage", N_("Coverage"), Permission.LIST_RECORDS),
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
     Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
+    Place("envoys.show_processes", N_("Processes"), Permission.LIST_PROCESSES),
     Place("administrators.list_accounts", N_("Accounts"), Permission.KEEP_STAFF),
     Place("administrators.show_networks", N_("Networks"), Permission.KEEP_NETWORKS),
+    Place("administrators.list_directory", N_("Focal points"), Permission.KEEP_FOCAL_POINTS),
+    Place("administrators.show_vocabulary", N_("Vocabulary"), Permission.KEEP_VOCABULARY),
     Place("administrators.show_retention", N_("Forgetting"), Permission.READ_RETENTION),
     Place("accounts.show_account", N_("Account"), Permission.USE_ACCOUNT),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from roster.wording.document_codes import OF_DOCUMENTS
 from roster.wording.messages import N_
 from roster.wording.request_codes import OF_REQUESTS
 from roster.wording.speech import Wording
@@ -115,6 +116,8 @@ REFUSALS: Mapping[str, str] = {
     "team_of_earlier_answer": N_("This team is of an earlier answer. Propose anew, then choose."),
     "weights_out_of_bounds": N_("Each weight is from 0 to 40, and together they are 100."),
     "too_many_templates": N_("You keep %(limit)d templates. Delete one first."),
+    "document_too_long": N_("A document names %(limit)d women at most. Issue a second one."),
+    "too_many_copies": N_("A document has %(limit)d readers at most."),
     "linked_after_search": N_(
         "This request was searched already. Only a request not searched yet can be kept apart."
     ),
@@ -177,6 +180,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "nothing_decided": N_("Nothing is decided yet. Choose a meaning for one word or column."),
     "meaning_unknown": N_("This is none of the meanings offered. Load the page again."),
+    "line_not_shown": N_("Choose one of the lines of your file."),
+    "no_name_column": N_("No column holds names yet. Choose “Name” for one of them."),
     "import_not_taken_in": N_("Take the file in first; then decide on its rows."),
     "row_without_name": N_(
         "Row %(row)s has no name that could be read. Correct it in your file and read it again."
@@ -298,7 +303,7 @@ def word_code(wording: Wording, code: str, /, **values: object) -> str:
     code, _, word = code.partition(":")
     if word:
         values = {**values, "word": wording.isolate(word)}
-    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, NOTICES):
+    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, OF_DOCUMENTS, NOTICES):
         if code in table:
             return wording.gettext(table[code], **values)
     return wording.gettext(_OTHERWISE)

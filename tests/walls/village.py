@@ -50,11 +50,13 @@ from tests.factories import (
     add_membership,
     add_recognition,
     add_record,
+    add_saved_search,
     add_sharing,
     add_spoken_consent,
     add_word_choice,
     canary,
 )
+from tests.process_factories import add_focal_point, add_process
 from tests.roster.web.browser import stored_password
 from tests.walls.words import RARE_COUNTRIES, dress, make_criteria, write_list
 
@@ -88,6 +90,13 @@ class Village:
     """Network -> its recognition of a third network."""
     sharing: dict[str, int] = field(default_factory=dict)
     """Network -> its decision to show the cards of class 1 to the other."""
+    searches: dict[str, int] = field(default_factory=dict)
+    """Network -> a search that its coordinator keeps."""
+    processes: dict[str, str] = field(default_factory=dict)
+    """Envoy -> code of her process."""
+    objections: dict[str, int] = field(default_factory=dict)
+    """Envoy -> the objection of a side of her process, to bea."""
+    focal_point: int = 0
     calls: dict[str, int] = field(default_factory=dict)
     applications: dict[str, int] = field(default_factory=dict)
     """State and network -> application."""
@@ -125,8 +134,13 @@ def build_village(database: Database) -> Village:
             _add_imports(session, village, network)
             village.recognitions[network] = add_recognition(session, network, "wmc").id
             village.sharing[network] = add_sharing(session, network, other).id
+        for network, keeper in zip(NETWORKS, ("coordinator", "other coordinator"), strict=True):
+            account = session.get_one(Account, village.accounts[keeper])
+            village.searches[network] = add_saved_search(session, account, network, state="fresh").id
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
+            _add_process(session, village, envoy)
+        village.focal_point = add_focal_point(session).id
         for woman, network in (("eva", "nwm"), ("bea", "awmn")):
             her = session.get_one(Mediator, village.women[woman])
             village.spoken[network] = add_spoken_consent(session, her, network).id
@@ -300,6 +314,15 @@ def _add_requests(session: Session, village: Village, envoy: str) -> None:
             submit_request(session, actor=actor, request_id=made.id, expected_version=made.version)
             index = RosterIndex(load_vocabulary())
             run_request(session, actor=actor, request_id=made.id, index=index)
+
+
+def _add_process(session: Session, village: Village, envoy: str) -> None:
+    account = session.get_one(Account, village.accounts[envoy])
+    her = session.get_one(Mediator, village.women["bea"])
+    process, objection = add_process(
+        session, account, her, number=village.requests[f"{envoy} draft"][1]
+    )
+    village.processes[envoy], village.objections[envoy] = process.code, objection.id
 
 
 def _add_links(session: Session, village: Village) -> None:

@@ -8,11 +8,15 @@ blueprint = Blueprint("envoys", __name__)
 from roster.web.envoys import (  # noqa: E402, F401
     answers,
     compare,
+    documents,
     letters,
     objections,
+    one_document,
     processes,
     relaxations,
     requests,
+    team_sheets,
     teams,
+    weights,
     why_not,
 )

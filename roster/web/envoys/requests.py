@@ -21,6 +21,14 @@ from roster.web.envoys.carried import carry_over
 from roster.web.envoys.changes import PARAMETER, fill_in
 from roster.web.envoys.form_words import list_labels, list_options
 from roster.web.envoys.notices import list_notices
+from roster.web.envoys.placing import (
+    check_day,
+    list_choices,
+    place,
+    read_answer_by,
+    read_process_code,
+    take_sides,
+)
 from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
 from roster.web.index import get_index
 from roster.web.pages import current_wording, render, word_errors
@@ -38,7 +46,9 @@ def list_requests() -> ResponseReturnValue:
 @needs(Permission.CREATE_REQUEST)
 def show_new() -> ResponseReturnValue:
     """An empty form with one post."""
-    return show_form(RequestForm({"modality": "in_person"}))
+    form = RequestForm({"modality": "in_person"})
+    take_sides(form, read_process_code(None))
+    return show_form(form)
 
 
 @blueprint.post("/requests")
@@ -48,11 +58,12 @@ def create() -> ResponseReturnValue:
     form = read_controls(request.form)
     if changed := _change_posts(form):
         return changed
-    if check(form).errors:
+    if check_day(check(form)).errors:
         return show_form(form), 422
     _warm_index()
     actor, session = current_actor(), writing()
     made = create_request(session, actor=actor, criteria=form.criteria)
+    place(made)
     return _go_on(made)
 
 
@@ -76,7 +87,7 @@ def save(code: str) -> ResponseReturnValue:
     form = read_controls(request.form)
     if changed := _change_posts(form, found):
         return changed
-    if check(form).errors:
+    if check_day(check(form)).errors:
         return show_form(form, found), 422
     _warm_index()
     changed_request = change_request(
@@ -86,6 +97,7 @@ def save(code: str) -> ResponseReturnValue:
         expected_version=read_version(),
         criteria=carry_over(found.criteria, form.criteria),
     )
+    place(changed_request)
     return _go_on(changed_request)
 
 
@@ -154,6 +166,8 @@ def _change_posts(
         form.add_post()
     elif wanted == "remove" and number.isdecimal():
         form.remove_post(int(number))
+    elif wanted == "take":
+        take_sides(form, read_process_code(found))
     else:
         return None
     return show_form(form, found)
@@ -171,6 +185,9 @@ def show_form(
         "options": {**list_options(wording, form), "notices": list_notices(wording, form)},
         "found": found,
         "filled": filled,
+        "processes": list_choices(found),
+        "process_code": read_process_code(found),
+        "answer_by": read_answer_by(found),
         # after an error the version of the form, so that a change in between is still noticed
         "version": request.form.get("version") or (found.version if found else ""),
     }
