@@ -32,6 +32,7 @@ from roster.models import (
     Recognition,
     Record,
     RoleGrant,
+    SavedSearch,
     Sharing,
     SpokenConsent,
     WordChoice,
@@ -303,6 +304,30 @@ def add_sharing(
     session.add(sharing)
     session.flush()
     return sharing
+
+
+def add_saved_search(
+    session: Session,
+    account: Account,
+    network: str = "nwm",
+    *,
+    title: str = "Those of spring",
+    found: Mapping[str, Any] | None = None,
+    **criteria: str,
+) -> SavedSearch:
+    """A search that ``account`` keeps and has just looked at."""
+    search = SavedSearch(
+        account_id=account.id,
+        network_code=network,
+        title=title,
+        criteria=criteria or {"track": "II"},
+        found=dict(found or {}),
+        looked_at=clock.now(),
+        created_at=clock.now(),
+    )
+    session.add(search)
+    session.flush()
+    return search
 
 
 def add_spoken_consent(

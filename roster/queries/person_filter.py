@@ -7,7 +7,7 @@ word of another network finds anybody here.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -18,6 +18,7 @@ from roster.models import Entry, Mediator, Membership, Record
 from roster.queries.whole_lists import WholeList
 from roster.vocabulary import load_vocabulary
 from roster.vocabulary.scales import LEVEL_FLOORS
+from roster.vocabulary.used_codes import list_read_as
 
 TO_SPEAK = "to_speak"
 """Asked like a state: the women to whom nothing is mailed, whatever their state."""
@@ -73,9 +74,12 @@ def split_codes(wish: str) -> tuple[str, ...]:
 
 
 def roll_down(field: str, codes: Iterable[str]) -> frozenset[str]:
-    """What a record may say that meets the codes: of a region each region and country of it."""
+    """What a record may say that meets the codes: of a region each region and country of it.
+
+    Of a term also every term that is read as it.
+    """
     vocabulary = load_vocabulary()
-    found = set(codes)
+    found = {read for code in codes for read in list_read_as(field, code)}
     if field == "place":
         regions = [code for code in found if vocabulary.has("region", code)]
         found.update(below for code in regions for below in vocabulary.descendants("region", code))
@@ -123,21 +127,32 @@ def _spread(whole: WholeList, said: Container[int]) -> set[int]:
 
 
 def _find_speakers(session: Session, whole: WholeList, wanted: PersonFilter) -> set[int]:
-    """Records in which one of the languages is spoken at the level asked, or at a higher one."""
+    floor = LEVEL_FLOORS[wanted.level]
+    levels = list_levels(session, split_codes(wanted.language))
+    return _spread(whole, {one for one, level in levels.items() if LEVEL_FLOORS[level] >= floor})
+
+
+def list_levels(session: Session, languages: Collection[str]) -> dict[int, str]:
+    """By record the highest level at which one of the languages is spoken; none without a level."""
     rows = session.execute(
         select(Entry.record_id, cast(Entry.detail, String)).where(
-            Entry.field == "language", Entry.code.in_(split_codes(wanted.language))
+            Entry.field == "language", Entry.code.in_(sorted(languages))
         )
     ).all()
-    floor = LEVEL_FLOORS[wanted.level]
     # a few different details stand in very many rows: each is read once
-    reached = {detail for detail in {row[1] for row in rows} if _read_floor(detail) >= floor}
-    return _spread(whole, {record_id for record_id, detail in rows if detail in reached})
+    levels = {detail: _read_level(detail) for detail in {row[1] for row in rows}}
+    found: dict[int, str] = {}
+    for record_id, detail in rows:
+        level = levels[detail]
+        if level and LEVEL_FLOORS[level] > LEVEL_FLOORS.get(found.get(record_id, ""), 0):
+            found[record_id] = level
+    return found
 
 
-def _read_floor(detail: str) -> int:
+def _read_level(detail: str) -> str | None:
     values = json.loads(detail)
-    return LEVEL_FLOORS.get(values.get("speaking", values.get("level")), 0)
+    level = values.get("speaking", values.get("level"))
+    return level if level in LEVEL_FLOORS else None
 
 
 def _find_accredited(session: Session, state: str, today: date) -> set[int]:

@@ -14,8 +14,8 @@ def _wish() -> fields.Str:
     return fields.Str(load_default="", validate=validate.Length(max=LONGEST_FILTER))
 
 
-class ExportForm(Schema):
-    """The wishes that narrow the list, the rows she was shown, the format, and why."""
+class WishesForm(Schema):
+    """The wishes that narrow the list of one network."""
 
     text = _wish()
     network = fields.Str(required=True)
@@ -28,6 +28,11 @@ class ExportForm(Schema):
     accreditation = _wish()
     state = _wish()
     safety = _wish()
+
+
+class ExportForm(WishesForm):
+    """What narrows the list, the rows she was shown, the format, and why."""
+
     rows = fields.Int(required=True, validate=validate.Range(min=0))
     format = fields.Str(required=True, validate=validate.OneOf(FORMATS))
     reason = fields.Str(

@@ -32,6 +32,7 @@ from roster.queries.leaving import is_open
 from roster.services.erased_rows import blank_rows, find_unlinked
 from roster.services.erasures import GRACE
 from roster.services.joined_erasures import erase_joined
+from roster.services.saved_searches import forget_records
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, add_change, require
 
@@ -131,6 +132,7 @@ def _erase_one(session: Session, mediator_id: int, unlinked: Collection[int] = (
     records = select(Record.id).where(Record.mediator_id == mediator_id)
     addresses = _list_addresses(session, Mediator.id == mediator_id, records)
     blank_rows(session, records, unlinked)
+    forget_records(session, session.scalars(records).all())
     session.execute(
         update(RunRow)
         .where(RunRow.mediator_id == mediator_id)
@@ -195,6 +197,7 @@ def _erase_from_network(
         return
     records = select(Record.id).where(*hers)
     blank_rows(session, records, unlinked)
+    forget_records(session, session.scalars(records).all())
     spoken = select(SpokenConsent.id).where(
         SpokenConsent.mediator_id == mediator_id, SpokenConsent.network_code == network_code
     )

@@ -116,8 +116,6 @@ REFUSALS: Mapping[str, str] = {
     "team_of_earlier_answer": N_("This team is of an earlier answer. Propose anew, then choose."),
     "weights_out_of_bounds": N_("Each weight is from 0 to 40, and together they are 100."),
     "too_many_templates": N_("You keep %(limit)d templates. Delete one first."),
-    "document_too_long": N_("A document names %(limit)d women at most. Issue a second one."),
-    "too_many_copies": N_("A document has %(limit)d readers at most."),
     "linked_after_search": N_(
         "This request was searched already. Only a request not searched yet can be kept apart."
     ),

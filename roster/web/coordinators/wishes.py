@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import current_app
 
+from roster.db import Database
 from roster.queries.people_list import PeopleList
 from roster.queries.person_filter import (
     LAPSED,
@@ -20,6 +21,7 @@ from roster.queries.person_filter import (
 from roster.queries.whole_lists import WholeLists
 from roster.schemas.export import LONGEST_FILTER
 from roster.vocabulary import load_vocabulary
+from roster.web.access import database
 from roster.web.coordinators.words import SPEAK_TO_HER, ordered_options
 from roster.web.pages import current_wording, term_options
 from roster.web.person_words import STATES
@@ -59,9 +61,11 @@ LAPSED_WORDS = N_("lapsed")
 
 
 def get_whole_lists() -> WholeLists:
-    """What this process remembers of whole lists."""
-    lists: WholeLists = current_app.extensions.setdefault("whole_lists", WholeLists())
-    return lists
+    """What this process remembers of whole lists: of its one database."""
+    known: tuple[Database, WholeLists] | None = current_app.extensions.get("whole_lists")
+    if known is None or known[0] is not database():
+        known = current_app.extensions["whole_lists"] = database(), WholeLists()
+    return known[1]
 
 
 def read_wishes(
