@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster import clock
-from roster.models import Approach, Handle, MatchRequest, Mediator
+from roster.models import Approach, ApproachStep, Handle, MatchRequest, Mediator
 from roster.permissions import Actor
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
@@ -150,4 +150,32 @@ def add_released(session: Session, office: Office, mediator_id: int, **values: A
         approach_id=approach.id,
         expected_version=approach.version,
     )
+    return approach
+
+
+def put_approach(
+    session: Session, request: MatchRequest, mediator_id: int, *, handle: str, **columns: Any
+) -> Approach:
+    """An approach as it would stand after the use cases, without a run of its own."""
+    now = clock.now()
+    values: dict[str, Any] = {
+        "state": "sent",
+        "network_code": "nwm",
+        "answer_by": now + timedelta(hours=72),
+        "run_id": request.runs[-1].id if request.runs else None,
+        **columns,
+    }
+    approach = Approach(
+        code=f"A-{request.id}-{handle}",
+        request_id=request.id,
+        mediator_id=mediator_id,
+        handle=handle,
+        post=POST,
+        terms=dict(TERMS),
+        created_at=now,
+        steps=[ApproachStep(to_state="queued", taken_by="requester", taken_at=now)],
+        **values,
+    )
+    session.add(approach)
+    session.flush()
     return approach
