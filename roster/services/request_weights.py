@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from matching import PUBLISHED, WeightError, Weights
-from roster.errors import Refused
+from sqlalchemy.orm import Session
+
+from matching import PUBLISHED, Answer, WeightError, Weights
+from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest
+from roster.permissions import Actor, Permission, Subject
+from roster.services.asked_again import ask_again
+from roster.services.trail import add_audit, require
 
 DIGITS = 8
 """Signs of the mark by which two sets of weights are told apart."""
@@ -33,3 +39,77 @@ def make_weights(points: Mapping[str, float]) -> Weights:
         return Weights(version=f"{PUBLISHED.version}+{mark}", **points)
     except (WeightError, TypeError) as error:
         raise Refused("weights_out_of_bounds") from error
+
+
+@dataclass(frozen=True)
+class Move:
+    """One woman of the newest answer, for one post: her rank and points under two sets of weights."""
+
+    handle: str
+    post: str
+    before: int
+    after: int
+    points_before: float
+    points_after: float
+
+
+def preview_weights(
+    session: Session, *, actor: Actor, request_id: int, points: Mapping[str, float]
+) -> tuple[Move, ...]:
+    """Where each woman of the newest answer would stand, by post and present rank.
+
+    Both ranks are of today, among those whose card may be shown. ``Refused`` for weights out of
+    bounds and before the first run.
+    """
+    request = _get(session, actor, request_id)
+    weights = make_weights(points)
+    ground = ask_again(session, request, get_weights(request))
+    later = ask_again(session, request, weights)
+    handles = {number: handle for handle, number in ground.ids.items()}
+    before, after = (dict(_rank(one.found)) for one in (ground, later))
+    return tuple(
+        Move(handles[woman], post, rank, after[post, woman][0], points, after[post, woman][1])
+        for (post, woman), (rank, points) in before.items()
+    )
+
+
+def _rank(found: Answer) -> Iterator[tuple[tuple[str, int], tuple[int, float]]]:
+    """Post and woman -> her rank on the list of that post, and her points."""
+    last: dict[str, int] = {}
+    for one in found.listed:
+        last[one.post] = last.get(one.post, 0) + 1
+        yield (one.post, one.mediator_id), (last[one.post], one.points)
+
+
+def change_weights(
+    session: Session,
+    *,
+    actor: Actor,
+    request_id: int,
+    expected_version: int,
+    points: Mapping[str, float] | None,
+) -> MatchRequest:
+    """Let the next runs use these weights; None for the published ones. Earlier runs keep theirs."""
+    request = _get(session, actor, request_id)
+    weights = PUBLISHED if points is None else make_weights(points)
+    if request.version != expected_version:
+        raise StaleVersion(request.weights or PUBLISHED.by_preference(), weights.by_preference())
+    request.weights = None if weights == PUBLISHED else weights.by_preference()
+    session.flush()
+    add_audit(
+        session,
+        actor=actor,
+        action="request.weighed",
+        subject_kind="request",
+        subject_id=request.id,
+        detail={"version": weights.version},
+    )
+    return request
+
+
+def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
+    request = session.get(MatchRequest, request_id)
+    if request is None:
+        raise NotFound
+    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
+    return request

@@ -14,19 +14,18 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matching import Answer, Columns, TeamRules, answer
+from matching import TeamRules
 from matching.teams import UnfitTeamError, propose_team, replace_drop_out
 from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
-from roster.facts import load_mediators, make_team_rules
+from roster.facts import make_team_rules
 from roster.models import MatchRequest, Run, TeamProposal
 from roster.permissions import Actor, Permission, Subject
-from roster.services.asked_today import get_newest_run, make_newest_request
+from roster.services.asked_again import Ground, ask_again
+from roster.services.asked_today import get_newest_run
 from roster.services.request_weights import get_weights
-from roster.services.shown_cards import list_showable
 from roster.services.stored_teams import TEAMS, TeamWriter
 from roster.services.trail import add_audit, require
-from roster.vocabulary import load_vocabulary
 
 SECONDS = 5.0
 """Time for all solving of one proposal; where it does not suffice, the page says so."""
@@ -47,34 +46,27 @@ class WorkedOut:
     teams: list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class _Ground:
-    """The newest run of a request, asked again today of the women it lists."""
+def _make_rules(ground: Ground, rules: Rules) -> TeamRules:
+    """The rules as the engine reads them; ``Refused`` for a handle that is not in the answer."""
+    team = {key: value for key, value in rules.items() if key not in ("locked", "out")}
+    locked = [
+        {"post": one["post"], "mediator": _find(ground, one["handle"])}
+        for one in rules.get("locked", ())
+    ]
+    out = [ground.ids[one] for one in rules.get("out", ()) if one in ground.ids]
+    return make_team_rules(
+        {**ground.run.criteria, "team": {**team, "locked": locked, "excluded": out}}
+    )
 
-    run: Run
-    found: Answer
-    ids: Mapping[str, int]
-    """Woman by handle."""
 
-    def make_rules(self, rules: Rules) -> TeamRules:
-        """The rules as the engine reads them; ``Refused`` for a handle that is not in the answer."""
-        team = {key: value for key, value in rules.items() if key not in ("locked", "out")}
-        locked = [
-            {"post": one["post"], "mediator": self._find(one["handle"])}
-            for one in rules.get("locked", ())
-        ]
-        out = [self.ids[one] for one in rules.get("out", ()) if one in self.ids]
-        return make_team_rules(
-            {**self.run.criteria, "team": {**team, "locked": locked, "excluded": out}}
-        )
+def _find(ground: Ground, handle: str) -> int:
+    if handle not in ground.ids:
+        raise Refused("team_member_gone")
+    return ground.ids[handle]
 
-    def _find(self, handle: str) -> int:
-        if handle not in self.ids:
-            raise Refused("team_member_gone")
-        return self.ids[handle]
 
-    def make_writer(self, rules: TeamRules) -> TeamWriter:
-        return TeamWriter(self.found, rules, {number: code for code, number in self.ids.items()})
+def _make_writer(ground: Ground, rules: TeamRules) -> TeamWriter:
+    return TeamWriter(ground.found, rules, {number: code for code, number in ground.ids.items()})
 
 
 def work_out_teams(session: Session, *, actor: Actor, request_id: int, rules: Rules) -> WorkedOut:
@@ -85,10 +77,10 @@ def work_out_teams(session: Session, *, actor: Actor, request_id: int, rules: Ru
     """
     request = _get_request(session, actor, request_id)
     _check_limit(session, request)
-    ground = _stand_on(session, request)
-    asked = ground.make_rules(rules)
+    ground = ask_again(session, request, get_weights(request))
+    asked = _make_rules(ground, rules)
     proposal = propose_team(ground.found, asked, seconds=SECONDS, reserves=RESERVES)
-    return WorkedOut(ground.run.id, dict(rules), ground.make_writer(asked).write(proposal))
+    return WorkedOut(ground.run.id, dict(rules), _make_writer(ground, asked).write(proposal))
 
 
 def work_out_replacement(
@@ -104,11 +96,11 @@ def work_out_replacement(
     handles = {one["post"]: one["handle"] for one in team["members"]}
     if post not in handles:
         raise NotFound
-    ground = _stand_on(session, request)
+    ground = ask_again(session, request, get_weights(request))
     out = [*proposal.rules.get("out", ()), handles[post]]
     kept = [one for one in proposal.rules.get("locked", ()) if one["post"] != post]
     rules = {**proposal.rules, "out": out, "locked": kept}
-    asked = ground.make_rules({**rules, "out": proposal.rules.get("out", ())})
+    asked = _make_rules(ground, {**rules, "out": proposal.rules.get("out", ())})
     places = {code: ground.ids.get(handle, 0) for code, handle in handles.items()}
     try:
         found = replace_drop_out(ground.found, asked, places, post, seconds=SECONDS)
@@ -116,7 +108,7 @@ def work_out_replacement(
         raise Refused("team_member_gone") from error
     if found is None:
         raise Refused("nobody_to_replace")
-    written = ground.make_writer(asked).write_team("replaced", found)
+    written = _make_writer(ground, asked).write_team("replaced", found)
     return WorkedOut(ground.run.id, rules, [written])
 
 
@@ -160,24 +152,6 @@ def get_team(proposal: TeamProposal, number: int) -> dict[str, Any]:
 def _check_is_of_newest(request: MatchRequest, proposal: TeamProposal) -> None:
     if get_newest_run(request).id != proposal.run_id:
         raise Refused("team_of_earlier_answer")
-
-
-def _stand_on(session: Session, request: MatchRequest) -> _Ground:
-    if not request.runs:
-        raise Refused("request_not_submitted")
-    run, now = get_newest_run(request), clock.now()
-    listed = {
-        row.handle: row.mediator_id
-        for row in run.rows
-        if row.state == "listed" and row.mediator_id is not None
-    }
-    showable = list_showable(session, listed.values(), now)
-    ids = {handle: number for handle, number in listed.items() if number in showable}
-    women = load_mediators(session, ids=sorted(ids.values()), now=now)
-    columns = Columns.build(women, load_vocabulary())
-    asked = make_newest_request(session, request)
-    found = answer(columns, asked, now, get_weights(request), limit=None)
-    return _Ground(run, found, ids)
 
 
 def _get_request(session: Session, actor: Actor, request_id: int) -> MatchRequest:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matching import PUBLISHED
 from roster import clock
 from roster.models import MatchRequest, Run, RunRow, TeamProposal
-from tests.walls.forms import just
+from tests.walls.forms import just, request_version
 from tests.walls.village import Village
 from tests.walls.writings import Writing, _at, _request
 
@@ -30,6 +31,11 @@ def _propose(session: Session, village: Village) -> object:
     return row
 
 
+def _weights_form(session: Session, village: Village) -> dict[str, object]:
+    points = {**PUBLISHED.by_preference(), "themes_nice": 0.0, "languages_nice": 30.0}
+    return {"do": "save", **points, **request_version("answered")(session, village)}
+
+
 def _replace_form(session: Session, village: Village) -> dict[str, str]:
     code = village.requests["envoy answered"][0]
     request = session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
@@ -43,6 +49,10 @@ BUILDER_WRITINGS = [
     Writing(
         "POST /requests/letter/form", "envoy", _at("/requests/letter/form"), LETTER, "", 0,
         NOTHING_STORED,
+    ),
+    Writing(
+        "POST /requests/<code>/weights", "envoy", _request("answered", "/weights"), _weights_form,
+        "match_request.weights",
     ),
     Writing(
         "POST /requests/<code>/team", "envoy", _request("answered", "/team"),

@@ -1,0 +1,48 @@
+"""The newest answer of a request asked again of the women whom it lists, and of nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from matching import Answer, Columns, Weights, answer
+from roster import clock
+from roster.errors import Refused
+from roster.facts import load_mediators
+from roster.models import MatchRequest, Run
+from roster.services.asked_today import get_newest_run, make_newest_request
+from roster.services.shown_cards import list_showable
+from roster.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The newest run, and the answer of today among its women whose card may be shown.
+
+    Its columns are its own, so that nobody waits for the whole roster while a solver works.
+    """
+
+    run: Run
+    found: Answer
+    ids: Mapping[str, int]
+    """Woman by handle."""
+
+
+def ask_again(session: Session, request: MatchRequest, weights: Weights) -> Ground:
+    """Ask the criteria of the newest run again under these weights; ``Refused`` before the first."""
+    if not request.runs:
+        raise Refused("request_not_submitted")
+    run, now = get_newest_run(request), clock.now()
+    listed = {
+        row.handle: row.mediator_id
+        for row in run.rows
+        if row.state == "listed" and row.mediator_id is not None
+    }
+    showable = list_showable(session, listed.values(), now)
+    ids = {handle: number for handle, number in listed.items() if number in showable}
+    women = load_mediators(session, ids=sorted(ids.values()), now=now)
+    columns = Columns.build(women, load_vocabulary())
+    asked = make_newest_request(session, request)
+    return Ground(run, answer(columns, asked, now, weights, limit=None), ids)
