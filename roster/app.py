@@ -24,12 +24,13 @@ from roster.web.errors import Service, use_error_pages
 from roster.web.headers import use_headers
 from roster.web.links import accept_tokens_as_proof
 from roster.web.mediators import blueprint as mediators
+from roster.web.recipients import blueprint as recipients
 from roster.web.session import use_sessions
 from roster.wording import bind_wording
 from roster.wording.templates import FOLDER as TEMPLATES
 
 STATIC = Path(__file__).with_name("static")
-AUDIENCES = (administrators, applicants, coordinators, envoys, mediators)
+AUDIENCES = (administrators, applicants, coordinators, envoys, mediators, recipients)
 """The pages of each kind of user."""
 
 

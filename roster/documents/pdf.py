@@ -11,6 +11,7 @@ from roster.documents.page_one import draw_first_page
 from roster.documents.page_two import draw_second_page
 from roster.documents.paper import BOTTOM, EDGE, HEIGHT, INNER, LEAD, SOFT, Paper, Style
 from roster.documents.words import Shortlist
+from roster.errors import Refused
 
 SCALES = (1.0, 0.93, 0.86, 0.8, 0.74, 0.68)
 """Of 8.5 points; the smallest still reads on paper."""
@@ -18,12 +19,9 @@ SMALL = Style(size=7.5, colour=SOFT)
 WATERMARKS = (70.0, 150.0, 230.0)
 
 
-class TooLong(ValueError):
-    """The words do not fit on two pages at the smallest size."""
-
-
 def write_pdf(words: Shortlist, *, made_at: datetime) -> bytes:
-    """Two pages of A4. The same words and instant give the same bytes; TooLong if they do not fit.
+    """Two pages of A4. The same words and instant give the same bytes; Refused if they do not
+    fit at the smallest size.
 
     The file's own title is the request's code; it names no author and no program.
     """
@@ -43,7 +41,7 @@ def write_pdf(words: Shortlist, *, made_at: datetime) -> bytes:
             _draw_foot(paper, words, page)
         if max(ends) <= BOTTOM:
             return paper.finish()
-    raise TooLong
+    raise Refused("document_does_not_fit")
 
 
 def _draw_watermark(paper: Paper, words: Shortlist) -> None:

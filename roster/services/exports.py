@@ -44,9 +44,9 @@ def note_export(session: Session, *, actor: Actor, taken: Taken) -> Export:
     return _keep(session, actor, taken)
 
 
-def note_team_sheet(session: Session, *, actor: Actor, document: Document, taken: Taken) -> Export:
+def note_team_sheet(session: Session, *, actor: Actor, document_id: int, taken: Taken) -> Export:
     """The same of the coverage matrix of a document's team: by code, for the team's own use."""
-    run = session.get_one(Run, document.run_id)
+    run = session.get_one(Run, session.get_one(Document, document_id).run_id)
     owner = Subject(account_id=run.match_request.account_id)
     trail.require(Permission.EDIT_REQUEST, actor, owner)
     return _keep(session, actor, taken)

@@ -121,6 +121,8 @@ REFUSALS: Mapping[str, str] = {
     ),
     "linked_to_itself": N_("Choose another request of yours."),
     "nothing_to_ask": N_("Nothing can be asked of her here. Search again for the answer of today."),
+    "written_today": N_("She was written to today, or will be tomorrow morning."),
+    "due_today": N_("The service reminds her today by itself."),
     "too_many_searches": N_("You keep %(most)s searches already. Give one of them up first."),
     "too_many_exports": N_("You have taken out %(limit)d files within a day. Wait until tomorrow."),
     "consents_not_attested": N_(
