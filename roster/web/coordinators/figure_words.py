@@ -73,6 +73,11 @@ class SeriesWords:
     share: float
 
 
+def word_section(wording: Wording, code: str) -> str:
+    """The heading of a section."""
+    return wording.gettext(SECTIONS[code])
+
+
 def word_label(wording: Wording, figure: Figure) -> str:
     """What the line counts."""
     if figure.detail:

@@ -23,7 +23,7 @@ from roster.vocabulary.published_series import load_published_shares
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.exports import FORMAT_WORDS, MIME_TYPES
-from roster.web.coordinators.figure_words import SECTIONS, word_label, word_measure, word_series
+from roster.web.coordinators.figure_words import word_label, word_measure, word_section, word_series
 from roster.web.forms import FormResult, read_form
 from roster.web.index import get_bits
 from roster.web.pages import current_wording, render, word_errors
@@ -106,7 +106,7 @@ def _word_report(report: FigureReport) -> list[FigureWords]:
     return [
         FigureWords(
             one.section,
-            wording.gettext(SECTIONS[one.section]),
+            word_section(wording, one.section),
             word_label(wording, one),
             word_measure(wording, one.own) if one.own is not None else "",
             word_measure(wording, one.passed_on),
@@ -122,7 +122,7 @@ def _list_lines(figures: list[FigureWords]) -> Iterator[list[str]]:
     source = wording.gettext(OWN_SOURCE)
     for one in figures:
         yield [one.section, one.label, one.passed_on, one.period, source]
-    section = wording.gettext(SECTIONS["share"])
+    section = word_section(wording, "share")
     for published in load_published_shares():
         words = word_series(wording, published)
         said = wording.list_plain([words.years, words.scope])
