@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 from roster.wording.messages import N_
 from roster.wording.speech import Wording
-from roster.wording.staff import ROLES, STATES, word_grant
+from roster.wording.staff import ROLES, word_grant, word_state
 
 LABELS: Mapping[str, str] = {
     "role": N_("Role"),
     "roles": N_("Roles"),
     "network": N_("Network"),
-    "is_active": N_("State"),
+    "is_active": N_("How it stands"),
     "availability_days": N_("Days that an answer lives"),
     "time_zone": N_("Time zone"),
     "names": N_("Names"),
     "word": N_("Further word"),
     "words": N_("Further words"),
-    "is_retired": N_("State"),
+    "is_retired": N_("How it stands"),
     "merged_into": N_("Is read as"),
 }
 """Part of a row -> its label on the page where it is changed."""
@@ -43,7 +43,7 @@ def _word(wording: Wording, part: str, value: object, kind: str) -> str:
     if part == "network":
         return wording.term("network", str(value))
     if part == "is_active":
-        return wording.gettext(STATES["open" if value else "closed"][1])
+        return word_state(wording, "open" if value else "closed")[1]
     if part == "is_retired":
         return wording.gettext(N_("retired") if value else N_("offered"))
     if part == "merged_into":
