@@ -70,6 +70,48 @@ def test_the_trend_is_of_her_network_alone(nordic: FlaskClient, database: Databa
     assert "11" not in said
 
 
+def test_a_gap_leads_to_the_women_behind_it(nordic: FlaskClient) -> None:
+    page = nordic.get("/coverage").text
+    link = re.search(r'href="(/people\?[^"]*language=por[^"]*)"', page)
+    assert link is not None
+    found = nordic.get(link[1].replace("&amp;", "&")).text
+    assert len(set(re.findall(r'href="/people/(\d+)"', found))) == 1
+
+
+def test_the_plan_has_every_region_and_the_numbers_of_the_table(nordic: FlaskClient) -> None:
+    drawn = re.search(
+        r"<svg[^>]*viewBox=\"0 0 720 320\".*?</svg>", nordic.get("/coverage").text, re.S
+    )
+    assert drawn is not None
+    numbers = re.findall(r'class="f-txt[^>]*>([^<]*)<', drawn[0])
+    assert (len(numbers), numbers.count("1"), numbers.count("none")) == (22, 1, 21)
+    assert "style=" not in drawn[0]
+
+
+def test_one_cell_has_its_own_months_and_says_which_are_invented(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        for month, fresh in ((3, 4), (4, 6)):
+            cells = {"014": {"II": [fresh, 8], "": [9, 9]}, "": {"": [9, 9]}}
+            counts = {"cells": cells, **({"invented": True} if month == 3 else {})}
+            session.add(
+                Snapshot(
+                    network_code="nwm",
+                    kind="coverage",
+                    taken_on=date(2026, month, 2),
+                    counts=counts,
+                )
+            )
+        session.commit()
+    asked = "/coverage?track=II&place=014"
+    said = read_sections(nordic.get(asked).text)["Freshness over time"]
+    assert re.search(r"March 2026 invented 4 8 50\s?% April 2026 6 8 75\s?%", said)
+    assert re.search(r"Eastern Africa Track II 4 1$", said)
+    said = read_sections(nordic.get("/coverage?theme=ceasefire").text)["Freshness over time"]
+    assert "Months are counted by track and region only." in said
+
+
 def test_a_list_without_women_is_no_error(app: Flask, database: Database) -> None:
     empty = sign_in_as(app, make_account(database, "coordinator", network="nwm")[1])
     page = empty.get("/coverage").text
