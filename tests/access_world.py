@@ -30,6 +30,7 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
+from tests.builder_factories import add_team, add_template
 from tests.factories import (
     add_account,
     add_invited,
@@ -124,9 +125,8 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
     ).one()
     staged = _add_import(session, network, record.id)
     request = _add_request(session, session.info["envoys"][side], record.id)
-    process, objection = add_process(
-        session, session.info["envoys"][side], woman, number=record.id
-    )
+    add_team(session, request)
+    process, objection = add_process(session, session.info["envoys"][side], woman, number=record.id)
     call = add_call(session, network=network, slug=f"call-{side}")
     application = add_application(session, network=network)
     other = "awmn" if network == "nwm" else "nwm"
@@ -161,6 +161,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "kind": "word",
         "choice_id": add_word_choice(session, network).id,
         "code": request.code,
+        "template_id": add_template(session, request).id,
         "process_code": process.code,
         "objection_id": objection.id,
         "focal_point_id": add_focal_point(session, "NOR" if is_own else "SWE").id,

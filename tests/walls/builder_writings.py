@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matching import PUBLISHED
-from roster import clock
-from roster.models import MatchRequest, Run, RunRow, TeamProposal
+from roster.models import MatchRequest
+from tests.builder_factories import add_team, add_template
 from tests.walls.forms import just, request_version
 from tests.walls.village import Village
 from tests.walls.writings import Writing, _at, _request
@@ -16,19 +16,22 @@ NOTHING_STORED = "nothing is stored"
 LETTER = just(letter="We need a mediator who speaks French.", received="2026-11-22")
 
 
+def _get_request(session: Session, village: Village, state: str = "answered") -> MatchRequest:
+    code = village.requests[f"envoy {state}"][0]
+    return session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
+
+
 def _propose(session: Session, village: Village) -> object:
-    """A team was proposed of the first woman whom the answer lists."""
-    code = village.requests["envoy answered"][0]
-    run = session.scalars(select(Run).join(MatchRequest).where(MatchRequest.code == code)).first()
-    assert run
-    listed = select(RunRow).where(RunRow.run_id == run.id, RunRow.state == "listed")
-    row = session.scalars(listed.order_by(RunRow.position)).first()
-    assert row
-    member = {"post": row.post, "handle": row.handle, "points": row.points, "out_of": row.out_of}
-    team = {"kind": "first", "best_in": [], "members": [member], "unfilled": [], "fit": 0}
-    kept = {**team, "doubts": 0, "coverage": []}
-    session.add(TeamProposal(run_id=run.id, rules={}, teams=[kept], made_at=clock.now()))
-    return row
+    return add_team(session, _get_request(session, village))
+
+
+def _keep(session: Session, village: Village) -> object:
+    return add_template(session, _get_request(session, village))
+
+
+def _apart_form(session: Session, village: Village) -> dict[str, object]:
+    other = _get_request(session, village).code
+    return {"other": other, **request_version("draft")(session, village)}
 
 
 def _weights_form(session: Session, village: Village) -> dict[str, object]:
@@ -37,8 +40,7 @@ def _weights_form(session: Session, village: Village) -> dict[str, object]:
 
 
 def _replace_form(session: Session, village: Village) -> dict[str, str]:
-    code = village.requests["envoy answered"][0]
-    request = session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
+    request = _get_request(session, village)
     return {"replace": f"0 {request.criteria['posts'][0]['code']}"}
 
 
@@ -49,6 +51,28 @@ BUILDER_WRITINGS = [
     Writing(
         "POST /requests/letter/form", "envoy", _at("/requests/letter/form"), LETTER, "", 0,
         NOTHING_STORED,
+    ),
+    Writing(
+        "POST /requests/<code>/copy", "envoy", _request("answered", "/copy"), just(),
+        "match_request+",
+    ),
+    Writing(
+        "POST /requests/<code>/template", "envoy", _request("answered", "/template"),
+        just(title="Corridor talks"), "request_template+",
+    ),
+    Writing(
+        "POST /requests/<code>/apart", "envoy", _request("draft", "/apart"), _apart_form,
+        "match_request.apart_from_id",
+    ),
+    Writing(
+        "POST /requests/templates/<int:template_id>/rename", "envoy",
+        _at("/requests/templates/1/rename"), just(title="Other talks", version="1"),
+        "request_template.title", prepare=_keep,
+    ),
+    Writing(
+        "POST /requests/templates/<int:template_id>/delete", "envoy",
+        _at("/requests/templates/1/delete"), just(version="1"), "request_template-",
+        prepare=_keep,
     ),
     Writing(
         "POST /requests/<code>/weights", "envoy", _request("answered", "/weights"), _weights_form,

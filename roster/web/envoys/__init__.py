@@ -6,7 +6,10 @@ blueprint = Blueprint("envoys", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
 from roster.web.envoys import (  # noqa: E402, F401
+    again,
     answers,
+    approaches,
+    asking,
     compare,
     documents,
     letters,
@@ -14,6 +17,7 @@ from roster.web.envoys import (  # noqa: E402, F401
     one_document,
     processes,
     relaxations,
+    released,
     requests,
     team_sheets,
     teams,
