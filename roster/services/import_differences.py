@@ -18,8 +18,9 @@ from roster.services.import_rows import judge_rows
 from roster.services.imported_values import (
     SaidValue,
     Values,
+    key_of,
     read_availability,
-    read_entries,
+    read_entries_today,
     read_identity,
     read_membership,
 )
@@ -132,8 +133,8 @@ def _compare_columns(
 
 
 def _compare_entries(record: Record, before: Values, after: Values) -> Iterator[Difference]:
-    old, new = dict(read_entries(before)), dict(read_entries(after))
-    held = {(entry.field, entry.code): entry for entry in record.entries}
+    old, new = read_entries_today(before), read_entries_today(after)
+    held = {key_of(entry): entry for entry in record.entries}
     for key, was in old.items():
         if key not in new and (entry := held.get(key)) is not None:
             yield Difference(*key, was, None, entry.source == "import", _said(entry))

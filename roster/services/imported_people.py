@@ -23,8 +23,9 @@ from roster.services.imported_values import (
     EntryKey,
     Values,
     digest_email,
+    key_of,
     read_availability,
-    read_entries,
+    read_entries_today,
     read_identity,
     read_membership,
 )
@@ -58,10 +59,10 @@ def apply_row(
 def _apply_entries(
     session: Session, actor: Actor, record: Record, before: Values, after: Values, row_id: int
 ) -> bool:
-    old, new = dict(read_entries(before)), dict(read_entries(after))
-    held = {(entry.field, entry.code): entry for entry in record.entries}
+    old, new = read_entries_today(before), read_entries_today(after)
+    held = {key_of(entry): entry for entry in record.entries}
     hand = Hand("import", actor.account_id, row_id)
-    gone = [e for key, e in held.items() if key in old and key not in new and _is_lists(e)]
+    gone = [e for e in record.entries if key_of(e) in old.keys() - new.keys() and _is_lists(e)]
     remove_entries(session, record, gone, hand)
     put = [
         _put_entry(session, record, key, EntryValue(*value), held.get(key), hand)

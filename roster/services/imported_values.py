@@ -12,6 +12,8 @@ from typing import Any
 
 from matching import likeness
 from roster.encryption import keyring
+from roster.models import Entry
+from roster.vocabulary.used_codes import read_code
 
 Values = Mapping[str, Any]
 """The values of a row in the form that ``roster.spreadsheets`` gives; {} where nothing was read."""
@@ -82,6 +84,17 @@ def read_entries(values: Values) -> Iterator[tuple[EntryKey, SaidValue]]:
         if values.get(name):
             yield (field, ""), ({}, str(values[name]))
     yield from _unmapped_entry(values)
+
+
+def read_entries_today(values: Values) -> dict[EntryKey, SaidValue]:
+    """These entries, by their codes as they are read today: a list read before a merge of two terms
+    and one read after it say the same."""
+    return {(field, read_code(field, code)): value for (field, code), value in read_entries(values)}
+
+
+def key_of(entry: Entry) -> EntryKey:
+    """Field and code of an entry as it is read today."""
+    return entry.field, read_code(entry.field, entry.code)
 
 
 def _code_entries(values: Values) -> Iterator[tuple[EntryKey, SaidValue]]:
