@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from roster import permissions
@@ -74,14 +75,22 @@ def count_runs_of_request(session: Session, request_id: int, now: datetime) -> i
 
 def count_runs_of_office(session: Session, account: Account, now: datetime) -> int:
     """Runs within the last 24 hours of all accounts of the same office; of the account without."""
+    return session.scalar(_of_office(select(func.count(Run.id)), account, now)) or 0
+
+
+def list_criteria_of_office(
+    session: Session, account: Account, now: datetime
+) -> list[dict[str, Any]]:
+    """What those runs asked."""
+    return list(session.scalars(_of_office(select(Run.criteria), account, now)))
+
+
+def _of_office(statement: Select[Any], account: Account, now: datetime) -> Select[Any]:
     statement = (
-        select(func.count(Run.id))
-        .join(MatchRequest, MatchRequest.id == Run.request_id)
+        statement.join(MatchRequest, MatchRequest.id == Run.request_id)
         .join(Account, Account.id == MatchRequest.account_id)
         .where(Run.at > now - DAY)
     )
     if account.requester_office:
-        statement = statement.where(Account.requester_office == account.requester_office)
-    else:
-        statement = statement.where(Account.id == account.id)
-    return session.scalar(statement) or 0
+        return statement.where(Account.requester_office == account.requester_office)
+    return statement.where(Account.id == account.id)

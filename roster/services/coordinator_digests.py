@@ -27,6 +27,7 @@ from roster.models import (
     RoleGrant,
 )
 from roster.permissions import Actor, Permission
+from roster.queries.alarms import list_alarms
 from roster.services.message_choices import DEFAULT, next_allowed
 from roster.services.reminders import has_answer, may_be_reminded
 from roster.services.trail import add_audit, add_message, require
@@ -37,7 +38,11 @@ TOLD_WITHIN = timedelta(days=60)
 """What ended longer ago is on the list, and no news."""
 TEMPLATE = "coordinator_digest"
 
-PATHS = {"ended": "/people?state=expired", "to_speak": "/people?state=to_speak"}
+PATHS = {
+    "ended": "/people?state=expired",
+    "to_speak": "/people?state=to_speak",
+    "alarms": "/monday",
+}
 
 
 def list_unanswered(session: Session, *, now: datetime) -> list[int]:
@@ -132,14 +137,17 @@ def _last_told(session: Session, account: Account) -> datetime | None:
 def _count_news(
     session: Session, codes: Collection[str], since: datetime, now: datetime
 ) -> dict[str, int]:
-    """Women of these networks: whose answer has ended or is about to, and who is to be spoken to."""
+    """Women of these networks: whose answer has ended or is about to, and who is to be spoken to;
+    and what was asked or read in an unusual way."""
     spoken = and_(Reminder.step != "coordinator", Reminder.message_id.is_(None))
     ended = _women(codes, since, now).where(Reminder.step == "coordinator")
     to_speak = _women(codes, since, now).where(spoken, ~_is_among_the_ended(since))
-    return {
+    counts = {
         name: session.scalar(select(func.count()).select_from(women.subquery())) or 0
         for name, women in (("ended", ended), ("to_speak", to_speak))
     }
+    alarms = len(list_alarms(session, codes, since))
+    return {**counts, "alarms": alarms} if alarms else counts
 
 
 def _women(codes: Collection[str], since: datetime, now: datetime) -> Select[int]:

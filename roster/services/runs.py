@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matching import Answer, Candidate, answer
@@ -21,6 +21,7 @@ from roster.roster_index import RosterIndex
 from roster.services.apart import leave_out, list_taken
 from roster.services.asked_requests import make_asked
 from roster.services.card_evidence import put_on_card
+from roster.services.exclusion_watch import check_exclusions, watch_exclusions
 from roster.services.handles import give_handles
 from roster.services.request_states import may_move, move, waits_for_network
 from roster.services.request_weights import get_weights
@@ -31,8 +32,6 @@ RUNS_PER_REQUEST = 10
 RUNS_PER_OFFICE = 30
 """In 24 hours (product, section 7): many near-identical requests would lay bare who is excluded."""
 DAY_SECONDS = 24 * 3600
-VARIED_EXCLUSIONS = 3
-"""The alarm is raised at this many runs that differ in an exclusion only."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def store_run(session: Session, *, actor: Actor, answered: Answered) -> Run:
         raise StaleVersion(request.criteria, answered.criteria)
     account = session.get_one(Account, request.account_id)
     _check_limits(session, request, account, answered.answer.now)
-    _watch_exclusions(session, actor, request)
+    watch_exclusions(session, actor, request)
     move(session, actor=actor, request=request, action="search")
     found = leave_out(answered.answer, list_taken(session, request))
     answered = replace(answered, answer=found)
@@ -117,38 +116,7 @@ def _check_limits(session: Session, request: MatchRequest, account: Account, now
         raise TooMany("too_many_runs_of_request", limit=RUNS_PER_REQUEST, retry_after=DAY_SECONDS)
     if count_runs_of_office(session, account, now) >= RUNS_PER_OFFICE:
         raise TooMany("too_many_runs_of_office", limit=RUNS_PER_OFFICE, retry_after=DAY_SECONDS)
-
-
-def _watch_exclusions(session: Session, actor: Actor, request: MatchRequest) -> None:
-    """Whoever asks the same again and again with other exclusions may be looking for somebody."""
-    earlier = session.scalars(select(Run.criteria).where(Run.request_id == request.id)).all()
-    rest, own = _part_exclusions(request.criteria)
-    varied = {
-        exclusions
-        for criteria in [*earlier, request.criteria]
-        for others, exclusions in [_part_exclusions(criteria)]
-        if others == rest
-    }
-    if len(varied) >= VARIED_EXCLUSIONS and own not in {_part_exclusions(c)[1] for c in earlier}:
-        add_audit(
-            session,
-            actor=actor,
-            action="alarm.exclusions_varied",
-            subject_kind="request",
-            subject_id=request.id,
-            detail={"runs": len(varied)},
-        )
-
-
-def _part_exclusions(criteria: Mapping[str, Any]) -> tuple[str, str]:
-    """The criteria without exclusions and title, and the exclusions, both comparable."""
-    posts = criteria.get("posts", ())
-    own = [criteria.get("exclusions"), [post.get("exclusions") for post in posts]]
-    rest = {
-        key: value for key, value in criteria.items() if key not in ("exclusions", "title", "posts")
-    }
-    bare = [{k: v for k, v in post.items() if k != "exclusions"} for post in posts]
-    return repr((sorted(rest.items()), bare)), repr(own)
+    check_exclusions(session, request, now)
 
 
 def _make_run(session: Session, request: MatchRequest, answered: Answered) -> Run:

@@ -45,9 +45,9 @@ def count_attempt(session: Session, *, email: str, client: str) -> bool:
     return of_address <= PER_ADDRESS and of_client <= PER_CLIENT
 
 
-def raise_counter(session: Session, subject: str) -> int:
+def raise_counter(session: Session, subject: str, *, window: timedelta = WINDOW) -> int:
     """One more try of ``subject`` (kept as a digest) in this window; how many there are by now."""
-    digest, start = keyring().digest(subject), _window_start(clock.now())
+    digest, start = keyring().digest(subject), _window_start(clock.now(), window)
     counter = session.scalars(
         select(SignInCounter).where(
             SignInCounter.subject_digest == digest, SignInCounter.window_start == start
@@ -61,8 +61,8 @@ def raise_counter(session: Session, subject: str) -> int:
     return counter.failures
 
 
-def _window_start(now: datetime) -> datetime:
-    seconds = int(WINDOW.total_seconds())
+def _window_start(now: datetime, window: timedelta = WINDOW) -> datetime:
+    seconds = int(window.total_seconds())
     return datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, UTC)
 
 

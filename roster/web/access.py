@@ -18,10 +18,17 @@ from sqlalchemy.orm import Session
 
 from roster import clock, permissions
 from roster.db import Database
-from roster.errors import NotFound
+from roster.errors import NotFound, TooMany
 from roster.models import ReadEvent
 from roster.permissions import NOTHING, Actor, Permission, Subject
 from roster.queries.terms import follow_vocabulary
+from roster.services.alarms import (
+    LOOK_UPS_A_DAY,
+    MOST_READINGS,
+    READ_WITHIN,
+    count_look_up,
+    may_read,
+)
 from roster.vocabulary import use_vocabulary
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -142,21 +149,44 @@ def log_reading(mediator_id: int, what: str) -> None:
     log_readings([mediator_id], what)
 
 
-def log_readings(mediator_ids: Iterable[int], what: str) -> None:
-    """Note several looks at once. Her own are not noted."""
-    actor = current_actor()
-    events = [
-        ReadEvent(at=clock.now(), account_id=actor.account_id, mediator_id=each, what=what)
-        for each in mediator_ids
-        if each != actor.mediator_id
-    ]
-    if not events:
+def log_readings(mediator_ids: Iterable[int], what: str, *, is_metered: bool = True) -> None:
+    """Note several looks at once. Her own are not noted.
+
+    ``TooMany`` once this account has looked at too many women; what has a quota of its own, such as
+    an export, is not ``is_metered``.
+    """
+    women = [each for each in mediator_ids if each != current_actor().mediator_id]
+    if not women:
         return
     if "writing_session" in g:
-        g.writing_session.add_all(events)
-        return
+        may_go_on = _log(g.writing_session, women, what, is_metered)
+    else:
+        with own_unit_of_work() as session:
+            may_go_on = _log(session, women, what, is_metered)
+    if not may_go_on:
+        wait = int(READ_WITHIN.total_seconds())
+        raise TooMany("too_many_readings", limit=MOST_READINGS, retry_after=wait)
+
+
+def _log(session: Session, women: list[int], what: str, is_metered: bool) -> bool:
+    """Write the looks down, unless there were too many: then nothing is shown."""
+    actor, now = current_actor(), clock.now()
+    if is_metered and not may_read(session, actor=actor, mediator_ids=women, now=now):
+        return False
+    session.add_all(
+        ReadEvent(at=now, account_id=actor.account_id, mediator_id=each, what=what)
+        for each in women
+    )
+    return True
+
+
+def meter_look_up() -> None:
+    """Count one look-up of a reason; ``TooMany`` after the last of the day."""
     with own_unit_of_work() as session:
-        session.add_all(events)
+        may_go_on = count_look_up(session, actor=current_actor())
+    if not may_go_on:
+        wait = 24 * 3600
+        raise TooMany("too_many_look_ups", limit=LOOK_UPS_A_DAY, retry_after=wait)
 
 
 def _open() -> ExitStack:

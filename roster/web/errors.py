@@ -68,7 +68,7 @@ def show_roster_error(error: RosterError) -> Response:
 
 def _word_refusal(error: RosterError) -> str:
     """Why it was refused, where that tells nothing of what exists."""
-    if not isinstance(error, Refused):
+    if not isinstance(error, Refused | TooMany):
         return ""
     return word_code(current_wording(), error.code, **error.values)
 

@@ -59,3 +59,10 @@ OF_REQUESTS: Mapping[str, str] = {
     "requester_approved": N_("Noted. Thank you for checking."),
 }
 """Code -> its sentence."""
+
+ALARMS: Mapping[str, str] = {
+    "exclusions_varied": N_("The same was asked several times, each time with other exclusions."),
+    "many_readings": N_("One account opened very many entries within ten minutes."),
+    "many_look_ups": N_("One account looked up very many reasons in one day."),
+}
+"""What was unusual, without saying who did it."""

@@ -72,7 +72,7 @@ def take_export() -> ResponseReturnValue:
     content = write_csv(lines) if values["format"] == "csv" else _write_workbook(lines)
     taken = Taken(values["network"], values["format"], values["reason"], len(people), content)
     note_export(writing(), actor=current_actor(), taken=taken)
-    log_readings([person.mediator_id for person in people], "record")
+    log_readings([person.mediator_id for person in people], "record", is_metered=False)
     response = Response(content, mimetype=MIME_TYPES[taken.format])
     response.headers["Content-Disposition"] = f'attachment; filename="list.{taken.format}"'
     return response

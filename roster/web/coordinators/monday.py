@@ -6,34 +6,40 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
 
 from roster import clock
 from roster.local_days import days_left, local_day
 from roster.permissions import Permission
+from roster.queries.alarms import list_alarms
 from roster.queries.applications import list_applications
 from roster.queries.demand import Gap, list_gaps, list_past_requests
 from roster.queries.ending_consents import list_ending_consents
 from roster.queries.lapsing import Lapsing, list_lapsing
 from roster.queries.pairs import list_judged_by
 from roster.queries.people import ListedPerson, get_names, list_states
+from roster.queries.person_filter import NOT_FRESH, SEVERAL
 from roster.queries.records import visible_networks, visible_to
 from roster.queries.spoken_consents import list_waiting
 from roster.queries.unfinished_imports import list_unfinished
-from roster.services.completeness import sum_missing
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.coordinators import blueprint
-from roster.web.coordinators.missing import make_summed
 from roster.web.coordinators.reach import list_undelivered_lines
 from roster.web.coordinators.words import SPEAK_TO_HER
 from roster.web.pages import current_wording, render
 from roster.web.person_words import word_end
 from roster.wording import N_
+from roster.wording.request_codes import ALARMS
 
 THIS_WEEK = 7
 SOON = timedelta(days=30)
 """So long ahead a consent or an accreditation is told: its renewal takes weeks."""
 LAPSED = timedelta(days=60)
 """So long what has lapsed is still told."""
+TOLD = timedelta(days=7)
+"""So long an alarm is told."""
 MOST_SHOWN = 20
 KINDS = {"theme": N_("Theme"), "language": N_("Language"), "place": N_("Region")}
 
@@ -57,6 +63,8 @@ class GapLine:
     what: str
     kind: str
     gap: Gap
+    address: str
+    """The list of those who have it; empty where nobody does."""
 
 
 @blueprint.get("/monday")
@@ -99,9 +107,12 @@ def show_monday() -> str:
         applications=len(list_applications(reading(), networks, state="submitted")),
         spoken=list_waiting(reading(), actor=actor),
         imports=list_unfinished(reading(), networks),
+        alarms=[
+            (wording.gettext(ALARMS[one.code]), one.request_code, wording.instant(one.at))
+            for one in list_alarms(reading(), networks, now - TOLD)
+        ],
         gaps=[_word_gap(gap) for gap in list_gaps(reading(), visible, people, asked)],
         requests=len(asked),
-        missing=make_summed(sum_missing(reading(), networks=networks, people=people, now=now)),
     )
 
 
@@ -152,4 +163,18 @@ def _word_gap(gap: Gap) -> GapLine:
         words = [wording.term("region" if one.isdigit() else "country", one) for one in gap.codes]
     else:
         words = wording.terms(gap.field, gap.codes)
-    return GapLine(wording.list_or(words), wording.gettext(KINDS[gap.field]), gap)
+    what = wording.list_or(words)
+    return GapLine(what, wording.gettext(KINDS[gap.field]), gap, _find_holders(gap))
+
+
+def _find_holders(gap: Gap) -> str:
+    """Those who have it and could be asked; where all have a fresh answer, those."""
+    if not gap.fresh and not gap.others:
+        return ""
+    wishes: dict[str, Any] = {
+        gap.field: SEVERAL.join(gap.codes),
+        "state": NOT_FRESH if gap.others else "",
+    }
+    return url_for(
+        "coordinators.list_page", **{name: value for name, value in wishes.items() if value}
+    )

@@ -11,7 +11,7 @@ from roster import clock
 from roster.permissions import Permission
 from roster.queries.records import get_person, network_subject
 from roster.services.own_reasons import OwnReasons, explain_own
-from roster.web.access import current_actor, log_reading, needs, reading
+from roster.web.access import current_actor, log_reading, meter_look_up, needs, reading
 from roster.web.coordinators import blueprint
 from roster.web.index import get_index
 from roster.web.pages import current_wording, render
@@ -48,6 +48,7 @@ def show_why_not(record_id: int) -> str:
     typed = request.args.get("request", "").strip()[:LONGEST]
     said = None
     if typed:
+        meter_look_up()
         said = explain_own(
             reading(), actor=actor, record_id=record_id, request_code=typed, index=get_index()
         )

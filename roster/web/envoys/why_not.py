@@ -13,7 +13,7 @@ from roster.permissions import Permission
 from roster.queries.requests import get_request, get_subject
 from roster.services.asked_today import get_newest_run
 from roster.services.why_not import LookUp, explain_handle
-from roster.web.access import current_actor, log_readings, needs, reading
+from roster.web.access import current_actor, log_readings, meter_look_up, needs, reading
 from roster.web.envoys import blueprint
 from roster.web.envoys.changes import link_to_form
 from roster.web.index import get_index
@@ -54,6 +54,7 @@ def show_why_not(code: str) -> ResponseReturnValue:
     typed = request.args.get("handle", "").strip()[:LONGEST]
     said = None
     if typed:
+        meter_look_up()
         said = explain_handle(
             reading(), actor=actor, request_id=found.id, handle=typed, index=get_index()
         )
