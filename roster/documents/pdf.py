@@ -5,6 +5,7 @@ Where they do not fit at the usual size they are set smaller, step by step; noth
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from roster.documents.page_one import draw_first_page
@@ -19,29 +20,34 @@ SMALL = Style(size=7.5, colour=SOFT)
 WATERMARKS = (70.0, 150.0, 230.0)
 
 
-def write_pdf(words: Shortlist, *, made_at: datetime) -> bytes:
-    """Two pages of A4. The same words and instant give the same bytes; Refused if they do not
-    fit at the smallest size.
+def write_pdf(words: Shortlist, *, made_at: datetime, scales: Sequence[float] = SCALES) -> bytes:
+    """Two pages of A4. The same words and instant give the same bytes.
 
-    The file's own title is the request's code; it names no author and no program.
+    Refused if they do not fit at the smallest of ``scales``. The file's own title is the request's
+    code; it names no author and no program.
     """
-    for scale in SCALES:
+    for scale in scales:
         paper = Paper(
             language=words.language,
             direction=words.direction,
             title=words.document_title,
             scale=scale,
         )
-        paper.pdf.creation_date = made_at
-        ends = []
-        for draw, page in zip((draw_first_page, draw_second_page), words.pages, strict=True):
-            paper.add_page()
-            _draw_watermark(paper, words)
-            ends.append(draw(paper, words))
-            _draw_foot(paper, words, page)
-        if max(ends) <= BOTTOM:
+        if _draw_pages(paper, words):
+            paper.pdf.creation_date = made_at
             return paper.finish()
     raise Refused("document_does_not_fit")
+
+
+def _draw_pages(paper: Paper, words: Shortlist) -> bool:
+    """Whether each page held what belongs on it."""
+    for draw, page in zip((draw_first_page, draw_second_page), words.pages, strict=True):
+        paper.add_page()
+        _draw_watermark(paper, words)
+        if draw(paper, words) > BOTTOM:
+            return False
+        _draw_foot(paper, words, page)
+    return True
 
 
 def _draw_watermark(paper: Paper, words: Shortlist) -> None:

@@ -44,13 +44,11 @@ def list_released_names(
 
 def _find_name(session: Session, mediator_id: int, network_code: str) -> str:
     """At most five women are named in a document, so each is asked for by herself."""
-    names = dict(
-        session.execute(
-            select(Record.network_code, Identity.display_name)
-            .join(Identity, Identity.record_id == Record.id)
-            .where(Record.mediator_id == mediator_id)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Record.network_code, Identity.display_name)
+        .join(Identity, Identity.record_id == Record.id)
+        .where(Record.mediator_id == mediator_id)
     )
+    names = dict[str | None, str]()
+    names.update((code, name) for code, name in rows)
     return names.get(None) or names.get(network_code) or ""
