@@ -102,6 +102,7 @@ def _plan(turn: Turn, task: Task) -> tuple[Plan, Iterator[ReadRow]]:
             network=task.network_code,
             reference_day=task.reference_day,
             choices=task.choices,
+            layout=task.layout,
         )
         return plan, plan.read_rows()
     with turn.database.reading() as session:

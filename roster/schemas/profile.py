@@ -50,6 +50,7 @@ STATES = (
     "withdrawn",
     "deceased",
 )
+POOLS = ("shared", "exclusive")
 INTERESTS = (
     "office",
     "party_post",
@@ -98,6 +99,7 @@ class MembershipSchema(BareCodeSchema):
     accreditation = choice(*STATES, load_default="draft")
     accredited_on = optional(fields.Date)
     lapses_on = optional(fields.Date)
+    pool = choice(*POOLS, load_default="shared")
 
 
 class ExperienceSchema(CodedSchema):

@@ -107,6 +107,17 @@ def _keep_column(
         raise StaleVersion({"column": heading, "field": held.field}, {"field": field})
 
 
+def keep_new_columns(
+    session: Session, actor: Actor, network_code: str, columns: Mapping[str, str]
+) -> None:
+    """Keep what headings stand for of which the network has decided nothing yet."""
+    known = load_choices(session, network_code).columns
+    new = {fold(heading): field for heading, field in columns.items()}
+    for heading, field in new.items():
+        if heading and heading not in known:
+            _keep_column(session, actor, network_code, heading, field)
+
+
 def _keep_word(
     session: Session, actor: Actor, network_code: str, asked: str, word: str, code: str | None
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from roster.models import ImportRow, SpreadsheetImport
 from roster.permissions import Actor
-from roster.services.imports import audit_import, open_import
+from roster.services.exports import Taken, note_export
+from roster.services.imports import open_import
 from roster.spreadsheets.written import write_csv
+from roster.spreadsheets.written_workbooks import write_workbook
 
 Problems = Sequence[Mapping[str, Any]]
 
@@ -24,18 +25,27 @@ def write_problem_file(
     import_id: int,
     heading: str,
     word: Callable[[ImportRow], str],
+    kind: str = "csv",
+    is_right_to_left: bool = False,
 ) -> bytes:
-    """A text file with the headings and the text as found of every row that waits, was left out
-    for a fault or is to be confirmed, and in a last column under ``heading`` what ``word`` says.
+    """A file with the headings and the text as found of every row that waits, was left out for a
+    fault or is to be confirmed, and in a last column under ``heading`` what ``word`` says.
 
-    That column is passed over when the file is read again. How many rows left is in the trail,
-    with a digest of the file.
+    ``kind``: csv or xlsx. That column is passed over when the file is read again. It leaves the house
+    like any other: counted among what the account takes out within a day, with its rows and digest
+    in the trail.
     """
     staged = open_import(session, actor, import_id)
     rows = _list_rows(session, staged)
-    content = write_csv(_list_lines(staged, rows, heading, word))
-    detail = {"rows": len(rows), "digest": hashlib.sha256(content).hexdigest()}
-    audit_import(session, actor, "import.problems_written", staged, detail)
+    lines = _list_lines(staged, rows, heading, word)
+    content = (
+        write_workbook(lines, sheet_name="1", is_right_to_left=is_right_to_left)
+        if kind == "xlsx"
+        else write_csv(lines)
+    )
+    reason = f"rows to correct of file {staged.id}"
+    taken = Taken(staged.network_code, kind, reason, len(rows), content)
+    note_export(session, actor=actor, taken=taken)
     return content
 
 

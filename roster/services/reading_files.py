@@ -25,13 +25,16 @@ from roster.services.import_rows import judge_rows, note_judgement, row_columns
 from roster.services.imports import audit_import
 from roster.services.known_people import KnownPeople
 from roster.services.trail import require
-from roster.spreadsheets import Choices, Problem, ReadRow, problems_as_json
+from roster.spreadsheets import Choices, Layout, Problem, ReadRow, problems_as_json
 from roster.spreadsheets.crossing import Found
+from roster.spreadsheets.hand_layouts import sketch_file
 from roster.spreadsheets.rereading import KeptRow
 from roster.spreadsheets.results import judge
 
 LONG_BYTES = 100_000
 """A larger file is read in the background: a workbook of about 1,400 rows, a text file of about 600."""
+NO_TABLE = "no_table"
+"""Why a file is refused in which no headings were recognised."""
 MOST_TRIES = 3
 """A file over which the reading broke off so often is given up."""
 
@@ -74,6 +77,8 @@ class Task:
     summary: Mapping[str, Any]
     reference_day: date
     choices: Choices
+    layout: Layout | None = None
+    """How a person says that the file is to be read, where its headings were not recognised."""
 
 
 class BrokenOff(Exception):
@@ -107,6 +112,7 @@ def begin_reading(session: Session, *, actor: Actor) -> Task | None:
         summary=staged.summary,
         reference_day=staged.read_at.date(),
         choices=load_choices(session, staged.network_code),
+        layout=Layout(**staged.summary["layout"]) if "layout" in staged.summary else None,
     )
 
 
@@ -208,11 +214,25 @@ def end_reading(
 def fail_reading(
     session: Session, *, actor: Actor, import_id: int, code: str, values: Mapping[str, Any]
 ) -> None:
-    """The file cannot be read; nothing of it is kept but its name and why."""
+    """The file cannot be read; nothing of it is kept but its name and why.
+
+    Where only its headings were not recognised, it waits for a person to show them.
+    """
     staged = _open_reading(session, import_id)
-    staged.state, staged.content, staged.rows = "failed", None, []
+    sketch = _sketch(staged) if code == NO_TABLE else None
+    staged.state, staged.rows = "failed", []
     staged.summary = {"refused": code, "values": {k: str(v) for k, v in values.items()}}
+    if sketch is None:
+        staged.content = None
+    else:
+        staged.summary = {**staged.summary, "sketch": sketch}
     audit_import(session, actor, "import.failed", staged, {"code": code})
+
+
+def _sketch(staged: SpreadsheetImport) -> dict[str, Any] | None:
+    if staged.content is None:
+        return None
+    return sketch_file(b64decode(staged.content), file_name=staged.file_name)
 
 
 def _open_reading(session: Session, import_id: int) -> SpreadsheetImport:

@@ -5,6 +5,7 @@ from datetime import date
 
 from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.columns import check_mapping
+from roster.spreadsheets.hand_layouts import Layout
 from roster.spreadsheets.headers import FIELDS, IGNORED, LEFT_OUT
 from roster.spreadsheets.opening import open_book
 from roster.spreadsheets.reading import Plan, plan_reading, read_book
@@ -28,6 +29,7 @@ __all__ = [
     "SEVERITIES",
     "Choices",
     "Column",
+    "Layout",
     "Plan",
     "Problem",
     "ReadResult",
@@ -78,8 +80,12 @@ def plan_spreadsheet(
     reference_day: date,
     mapping: Mapping[str, str] | None = None,
     choices: Choices = NO_CHOICES,
+    layout: Layout | None = None,
 ) -> Plan:
-    """The same reading up to the rows, which the caller takes one by one: for long files."""
+    """The same reading up to the rows, which the caller takes one by one: for long files.
+
+    ``layout``: where a person says that the headings stand, and what is below them.
+    """
     check_mapping(mapping or {})
     return plan_reading(
         open_book(content, file_name=file_name),
@@ -88,4 +94,5 @@ def plan_spreadsheet(
         terms=load_vocabulary(),
         mapping=mapping,
         choices=choices,
+        layout=layout,
     )

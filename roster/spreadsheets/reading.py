@@ -9,6 +9,7 @@ from roster.spreadsheets.blocks import split_blocks
 from roster.spreadsheets.choices import NO_CHOICES, Choices
 from roster.spreadsheets.columns import PlacedColumn
 from roster.spreadsheets.crossing import Crossing, cross
+from roster.spreadsheets.hand_layouts import Layout, lay_out
 from roster.spreadsheets.headers import LEFT_OUT
 from roster.spreadsheets.people import read_person
 from roster.spreadsheets.person import Reading
@@ -66,14 +67,18 @@ def plan_reading(
     terms: Terms,
     mapping: Mapping[str, str] | None = None,
     choices: Choices = NO_CHOICES,
+    layout: Layout | None = None,
 ) -> Plan:
-    """Find all rosters of a book; raises SpreadsheetRefused("no_table") where there is none."""
+    """Find all rosters of a book, or the one that a person has laid out.
+
+    Raises SpreadsheetRefused("no_table") where there is none.
+    """
     mapping, terms = mapping or {}, choices.speak(terms)
-    book = replace(book, sheets=[part for sheet in book.sheets for part in split_blocks(sheet)])
-    found = [
-        find_tables(sheet, terms=terms, mapping=mapping, choices=choices) for sheet in book.sheets
-    ]
-    tables = _choose_tables([table for tables in found for table in tables], bool(mapping))
+    if layout is not None:
+        tables = lay_out(book, layout, terms, choices)
+    else:
+        book = replace(book, sheets=[part for sheet in book.sheets for part in split_blocks(sheet)])
+        tables = _choose_tables(_find_all(book, terms, mapping, choices), bool(mapping))
     if not tables:
         raise SpreadsheetRefused("no_table")
     notes = collect_notes(book, tables)
@@ -97,6 +102,15 @@ def plan_reading(
         for table in tables
     )
     return Plan(head, tuple(tables), tuple(readings))
+
+
+def _find_all(
+    book: Book, terms: Terms, mapping: Mapping[str, str], choices: Choices
+) -> list[Table]:
+    found = (
+        find_tables(sheet, terms=terms, mapping=mapping, choices=choices) for sheet in book.sheets
+    )
+    return [table for tables in found for table in tables]
 
 
 def read_book(plan: Plan) -> ReadResult:

@@ -69,7 +69,7 @@ def find_tables(
         if number + 1 < len(headers):
             end = _before_title(sheet, headers[number + 1][0])
         data = range(places[-1] + 1, end)
-        tables.append(_make_table(sheet, places, data, terms, mapping, choices))
+        tables.append(make_table(sheet, places, data, terms, mapping, choices))
     return tables or _find_bare_table(sheet, terms, mapping, choices)
 
 
@@ -89,7 +89,7 @@ def _find_bare_table(
     first = next((i for i, count in enumerate(counts) if count * 2 >= max(counts) >= 2), None)
     if first is None:
         return []
-    with_header = _make_table(
+    with_header = make_table(
         sheet,
         (first,),
         range(first + 1, len(sheet.cells)),
@@ -104,11 +104,11 @@ def _find_bare_table(
     told = [column for column in with_header.columns if has_clear_form(column.field)]
     if any(looks_like(terms, column.field, header[column.index]) for column in told):
         data = range(first, len(sheet.cells))
-        return [_make_table(sheet, (), data, terms, mapping, choices, by_content=True)]
+        return [make_table(sheet, (), data, terms, mapping, choices, by_content=True)]
     return [with_header]
 
 
-def _make_table(
+def make_table(
     sheet: Sheet,
     places: tuple[int, ...],
     data: range,
@@ -118,6 +118,7 @@ def _make_table(
     *,
     by_content: bool = False,
 ) -> Table:
+    """The table with its headings at ``places`` and its people at ``data``; see ``place_columns``."""
     width = max((len(row) for row in sheet.cells), default=0)
     keys = [name_column(i) if sheet.name is not None else str(i + 1) for i in range(width)]
     columns = place_columns(

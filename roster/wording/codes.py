@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from roster.wording.approaches import OF_APPROACHES
 from roster.wording.document_codes import OF_DOCUMENTS
 from roster.wording.messages import N_
 from roster.wording.request_codes import OF_REQUESTS
@@ -303,7 +304,7 @@ def word_code(wording: Wording, code: str, /, **values: object) -> str:
     code, _, word = code.partition(":")
     if word:
         values = {**values, "word": wording.isolate(word)}
-    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, OF_DOCUMENTS, NOTICES):
+    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, OF_APPROACHES, OF_DOCUMENTS, NOTICES):
         if code in table:
             return wording.gettext(table[code], **values)
     return wording.gettext(_OTHERWISE)

@@ -49,6 +49,20 @@ def meanings_form(session: Session, village: Village) -> Form:
     return {**import_version("read")(session, village), "column-0": "notes"}
 
 
+def leave_unrecognised(session: Session, village: Village) -> None:
+    """The file that was read is one whose headings nobody recognised."""
+    staged = session.get_one(SpreadsheetImport, village.imports["read nwm"][0])
+    staged.state, staged.rows = "failed", []
+    sketch = {"sheet": None, "keys": ["1", "2"], "lines": [[1, ["Zzq", "Xxk"]], [2, ["Ada", "x"]]]}
+    staged.summary = {"refused": "no_table", "values": {}, "sketch": sketch}
+    session.flush()
+
+
+def layout_form(session: Session, village: Village) -> Form:
+    """The first column holds names, below the first line."""
+    return {**import_version("read")(session, village), "row": "1", "column-1": "name"}
+
+
 def request_version(state: str) -> Callable[[Session, Village], Form]:
     def make(session: Session, village: Village) -> Form:
         code = village.requests[f"envoy {state}"][0]

@@ -27,6 +27,8 @@ from tests.walls.forms import (
     decision_form,
     import_version,
     just,
+    layout_form,
+    leave_unrecognised,
     leaving_form,
     make_change_form,
     make_class_form,
@@ -90,6 +92,12 @@ def _fall_silent(session: Session, village: Village) -> None:
     session.execute(
         update(Availability).where(Availability.mediator_id == her).values(confirmed_by="import")
     )
+    _rest_from_mail(session, village)
+
+
+def _rest_from_mail(session: Session, village: Village) -> None:
+    """Nobody wrote to Ada for long."""
+    her = village.women["ada"]
     long_ago = clock.now() - timedelta(days=60)
     session.execute(
         update(OutboxMessage)
@@ -113,6 +121,7 @@ def _pause(session: Session, village: Village) -> object:
 
 
 def _end_consents(session: Session, village: Village) -> object:
+    _rest_from_mail(session, village)
     hers = Consent.mediator_id == village.women["ada"]
     return session.execute(update(Consent).where(hers).values(valid_until=clock.now()))
 
@@ -223,6 +232,7 @@ WRITINGS = [
     ),
     Writing(
         "POST /people/<int:record_id>/remind", "coordinator", _record("/remind"), just(), LINK,
+        prepare=_rest_from_mail,
     ),
     Writing(
         "POST /people/<int:record_id>/hand-over", "coordinator", _record("/hand-over"), just(),
@@ -291,7 +301,14 @@ WRITINGS = [
     ),
     Writing(
         "POST /imports/<int:import_id>/problems", "coordinator", _import("read", "/problems"),
-        just(), "",
+        just(), "export+",
+    ),
+    Writing(
+        "POST /imports/<int:import_id>/layout", "coordinator", _import("read", "/layout"),
+        layout_form,
+        "spreadsheet_import.state spreadsheet_import.summary spreadsheet_import.rows_read"
+        " column_choice+",
+        prepare=leave_unrecognised,
     ),
     Writing(
         "POST /imports/meanings/<kind>/<int:choice_id>/forget", "coordinator",

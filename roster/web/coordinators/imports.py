@@ -21,10 +21,12 @@ from roster.queries.imports import (
 )
 from roster.queries.people import get_names
 from roster.queries.records import visible_networks
+from roster.schemas.export import FORMATS
 from roster.services.import_choices import load_choices
 from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
 from roster.services.problem_files import write_problem_file
-from roster.services.reading_files import is_long, queue_import
+from roster.services.reading_files import NO_TABLE, is_long, queue_import
+from roster.services.shown_layouts import keep_unrecognised
 from roster.services.taking_back import queue_undo
 from roster.services.taking_in import TAKE_IN, is_long_list, queue_confirmation
 from roster.services.unanswered import UNANSWERED_DAYS
@@ -34,6 +36,7 @@ from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet
 from roster.spreadsheets.refusals import MAX_FILE_BYTES
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
+from roster.web.coordinators.exports import MIME_TYPES
 from roster.web.coordinators.import_words import (
     column_lines,
     problem_lines,
@@ -51,7 +54,7 @@ from roster.wording.problems import word_problem
 
 LONGEST_FILE_NAME = 200
 REFRESH_SECONDS = 5
-PROBLEM_FILE = "rows-to-correct.csv"
+PROBLEM_FILE = "rows-to-correct"
 """The same for every office: a file name tells nothing."""
 
 
@@ -97,9 +100,25 @@ def read_file() -> ResponseReturnValue:
             choices=load_choices(reading(), network),
         )
     except SpreadsheetRefused as refusal:
+        kept = _keep_unrecognised(network, file_name, content) if refusal.code == NO_TABLE else None
+        if kept is not None:
+            return kept
         advice = word_problem(wording, refusal.code, refusal.values)
         return _list_page(f"{advice.what} {advice.do}", network), 422
     return _stage(network, file_name, content, result)
+
+
+def _keep_unrecognised(network: str, file_name: str, content: bytes) -> ResponseReturnValue | None:
+    staged = keep_unrecognised(
+        writing(),
+        actor=current_actor(),
+        network_code=network,
+        file_name=file_name,
+        content=content,
+    )
+    if staged is None:
+        return None
+    return redirect(url_for("coordinators.show_import", import_id=staged.id), 303)
 
 
 def _queue(network: str, file_name: str, content: bytes) -> ResponseReturnValue:
@@ -149,6 +168,7 @@ def _show_reading(staged: SpreadsheetImport) -> ResponseReturnValue:
         staged=staged,
         network=wording.term("network", staged.network_code),
         advice=advice,
+        can_be_shown=staged.state == "failed" and "sketch" in summary,
         step=summary.get("step", ""),
         is_taken_in=summary.get("step") == TAKE_IN,
         share=min(100 * (staged.rows_read or 0) // total, 100) if total else 0,
@@ -247,15 +267,20 @@ def undo(import_id: int) -> ResponseReturnValue:
 def download_problems(import_id: int) -> ResponseReturnValue:
     """The rows with problems as a file: corrected, it is read like any other."""
     wording = current_wording()
+    kind = request.form.get("format", "csv")
+    if kind not in FORMATS:
+        raise Refused("choice_missing")
     content = write_problem_file(
         writing(),
         actor=current_actor(),
         import_id=import_id,
         heading=wording.gettext("What is to be corrected"),
         word=lambda row: word_row_problems(wording, row),
+        kind=kind,
+        is_right_to_left=wording.direction == "rtl",
     )
-    response = Response(content, mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{PROBLEM_FILE}"'
+    response = Response(content, mimetype=MIME_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{PROBLEM_FILE}.{kind}"'
     return response
 
 
