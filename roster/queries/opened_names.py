@@ -34,11 +34,12 @@ class HerNames(NamedTuple):
 
 
 class SearchedNames(NamedTuple):
-    """Names made ready to be searched: all words of each record, and the look-up as one types."""
+    """Names made ready to be searched: all words of each record, and an index of them."""
 
     names: Mapping[int, HerNames]
     words: Mapping[int, str]
-    index: NameIndex
+    typed: NameIndex
+    """The look-up of a name as one types it."""
 
 
 class OpenedNames:

@@ -158,7 +158,7 @@ def find_changes(
         entered=[
             Entered(
                 one,
-                look.made.get(one.record_id, "") > search.looked_at.isoformat(),
+                look.made.get(one.record_id, "") >= search.looked_at.isoformat(),
                 look.values(one.record_id),
             )
             for one in look.people

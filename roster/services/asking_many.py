@@ -132,8 +132,8 @@ class _Judge:
         self.paused = {row.id for row in rows if row.paused_until and row.paused_until > now}
         may = select(Mediator.id).where(Mediator.id.in_(ids), may_be_reminded(now))
         self.may = set(session.scalars(may))
-        self.due = _list_due_today(session, ids, now)
-        self.written = _load_written(session, ids)
+        self.due = list_due_today(session, ids, now)
+        self.written = load_written(session, ids)
 
     def judge(self, one: ListedPerson) -> ToAsk:
         return ToAsk(
@@ -174,7 +174,7 @@ def _beginning(one: ListedPerson, now: datetime) -> datetime:
     return one.valid_until - timedelta(days=DUE_DAYS) if one.state == "due" else one.valid_until
 
 
-def _list_due_today(session: Session, ids: Sequence[int], now: datetime) -> set[int]:
+def list_due_today(session: Session, ids: Sequence[int], now: datetime) -> set[int]:
     """Women to whom the jobs write at their next turn."""
     things, _ = list_due(session, ids, now=now)
     ended = select(Availability.mediator_id).where(
@@ -186,7 +186,7 @@ def _list_due_today(session: Session, ids: Sequence[int], now: datetime) -> set[
     return {thing.mediator_id for thing in things} | set(session.scalars(ended))
 
 
-def _load_written(session: Session, ids: Iterable[int]) -> dict[int, Written]:
+def load_written(session: Session, ids: Iterable[int]) -> dict[int, Written]:
     """What left or waits to leave; what she asked for herself is not counted."""
     m = OutboxMessage
     rows = session.execute(

@@ -14,7 +14,8 @@ from roster.models import Consent
 from roster.permissions import Permission
 from roster.queries.records import Person, get_person, network_subject
 from roster.schemas.consents import RaiseClassForm
-from roster.services.consent_links import ask_again, may_be_asked_again
+from roster.services.asking_one import ask_consents_again
+from roster.services.consent_links import may_be_asked_again
 from roster.services.consents import change_class
 from roster.services.own_word import list_speakable
 from roster.services.spoken_consents import SPOKEN_PURPOSES, find_waiting
@@ -95,7 +96,7 @@ def raise_class(record_id: int) -> ResponseReturnValue:
 def ask_consents(record_id: int) -> ResponseReturnValue:
     """Ask her by mail whether she still agrees to what she agreed to before."""
     try:
-        ask_again(writing(), actor=current_actor(), record_id=record_id)
+        ask_consents_again(writing(), actor=current_actor(), record_id=record_id, now=clock.now())
         flash_sentence("consents_asked")
     except Refused as refusal:
         flash_sentence(refusal.code, "due")

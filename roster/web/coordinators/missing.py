@@ -1,13 +1,22 @@
-"""Missing items as the pages of coordinators say them, each with the page on which it is cured."""
+"""What records lack, worked out from past requests, each item with the page on which it is cured.
+
+Pages of their own: asking many requests again takes its time, and she asks for it herself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roster.services.completeness import Completeness, Summed
+from roster import clock
+from roster.permissions import Permission
+from roster.queries.people import list_states
+from roster.queries.records import get_person, network_subject, visible_networks, visible_to
+from roster.services.completeness import Completeness, Summed, find_missing, sum_missing
 from roster.services.missing_items import MissingItem
-from roster.web.pages import current_wording
+from roster.web.access import current_actor, log_reading, needs, reading
+from roster.web.coordinators import blueprint
+from roster.web.pages import current_wording, render
 from roster.wording.completeness import word_item
 
 HER_PAGE = "coordinators.show_person"
@@ -46,6 +55,35 @@ class MissingView:
     lines: Sequence[MissingLine]
     fits: int = 0
     looked_at: int = 0
+
+
+@blueprint.get("/people/<int:record_id>/missing")
+@needs(Permission.READ_RECORD, network_subject)
+def show_missing(record_id: int) -> str:
+    """The three missing items of one record that would open most matches."""
+    actor, now = current_actor(), clock.now()
+    person = get_person(reading(), actor=actor, record_id=record_id, now=now)
+    log_reading(person.record.mediator_id, "record")
+    return render(
+        "coordinators/missing.html",
+        record=person.record,
+        name=person.record.identity.display_name,
+        missing=make_missing(find_missing(reading(), actor=actor, record_id=record_id, now=now)),
+    )
+
+
+@blueprint.get("/missing")
+@needs(Permission.LIST_RECORDS)
+def show_summed() -> str:
+    """What the records of a list lack, where it is the one thing between a woman and a request."""
+    actor, now = current_actor(), clock.now()
+    found = sum_missing(
+        reading(),
+        networks=visible_networks(reading(), actor),
+        people=list_states(reading(), visible_to(reading(), actor), now),
+        now=now,
+    )
+    return render("coordinators/missing_of_all.html", missing=make_summed(found))
 
 
 def make_missing(found: Completeness) -> MissingView:

@@ -15,6 +15,7 @@ from roster.local_days import days_left, local_day
 from roster.permissions import Permission
 from roster.queries.alarms import list_alarms
 from roster.queries.applications import list_applications
+from roster.queries.approaches import list_of_networks
 from roster.queries.demand import Gap, list_gaps, list_past_requests
 from roster.queries.ending_consents import list_ending_consents
 from roster.queries.lapsing import Lapsing, list_lapsing
@@ -104,6 +105,7 @@ def show_monday() -> str:
         lapsing=_word_lapsing(lapsing[:MOST_SHOWN], names, now.date()),
         pairs=len(list_judged_by(reading(), frozenset(networks), now)),
         undelivered=list_undelivered_lines(),
+        approaches=len(list_of_networks(reading(), actor)),
         applications=len(list_applications(reading(), networks, state="submitted")),
         spoken=list_waiting(reading(), actor=actor),
         imports=list_unfinished(reading(), networks),

@@ -21,13 +21,12 @@ from roster.queries.records import (
     visible_networks,
 )
 from roster.queries.spoken_consents import list_waiting
-from roster.services.completeness import find_missing
-from roster.services.invitations import invite, invite_many, send_renewal
+from roster.services.asking_one import ask_one
+from roster.services.invitations import invite, invite_many
 from roster.services.shown_exchanges import list_agreed
 from roster.web.access import current_actor, log_reading, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.her_choices import list_choices
-from roster.web.coordinators.missing import make_missing
 from roster.web.coordinators.reach import list_reach_notices, list_undelivered_lines
 from roster.web.coordinators.wishes import get_whole_lists, list_kept, pass_wishes, read_wishes
 from roster.web.coordinators.words import PersonLine, person_line
@@ -112,7 +111,6 @@ def show_person(record_id: int) -> str:
         choices=list_choices(person),
         reach_notices=list_reach_notices(person),
         exchanges=list_agreed(reading(), actor=actor, record=person.record, now=now),
-        missing=make_missing(find_missing(reading(), actor=actor, record_id=record_id, now=now)),
     )
 
 
@@ -132,9 +130,8 @@ def invite_person(record_id: int) -> ResponseReturnValue:
 @needs(Permission.INVITE, network_subject)
 def remind_person(record_id: int) -> ResponseReturnValue:
     """Ask her by mail whether her last answer still holds: three taps for her."""
-    person = get_person(reading(), actor=current_actor(), record_id=record_id, now=clock.now())
     try:
-        send_renewal(writing(), actor=current_actor(), mediator_id=person.record.mediator_id)
+        ask_one(writing(), actor=current_actor(), record_id=record_id, now=clock.now())
         flash_sentence("reminded")
     except Refused as refusal:
         flash_sentence(refusal.code, "due", **refusal.values)

@@ -142,7 +142,8 @@ def _find(search_id: int) -> tuple[SavedSearch, Changes]:
 def _render_one(search_id: int, errors: dict[str, list[str]], title: str) -> str:
     search, changes = _find(search_id)
     entered, left = changes.entered[:MOST_SHOWN], changes.left[:MOST_SHOWN]
-    log_readings({one.person.mediator_id for one in (*entered, *left)}, "record")
+    women = [*(one.person for one in entered), *(one.person for one in left)]
+    log_readings({one.mediator_id for one in women}, "record")
     wanted = read_criteria(search)
     return render(
         "coordinators/search.html",

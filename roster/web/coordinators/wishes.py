@@ -108,7 +108,7 @@ def _is_known(name: str, value: str) -> bool:
     )
 
 
-def list_kept(wanted: PersonFilter) -> dict[str, str]:
+def list_kept(wanted: PersonFilter) -> dict[str, Any]:
     """The wishes that ask something, for an address or a form."""
     return {name: value for name in WISHES if (value := getattr(wanted, name))}
 

@@ -151,7 +151,7 @@ def test_an_unknown_group_is_refused(nordic: FlaskClient, which: str) -> None:
     assert sent.status_code == 422
 
 
-def test_what_a_record_lacks_stands_on_her_page_and_is_summed_on_monday(
+def test_what_a_record_lacks_stands_one_press_from_her_page_and_is_summed_for_the_list(
     nordic: FlaskClient, database: Database
 ) -> None:
     with database.writing() as session:
@@ -163,10 +163,14 @@ def test_what_a_record_lacks_stands_on_her_page_and_is_summed_on_monday(
         ask(session, modality="remote")
         number = record_of(session, her)
         session.commit()
-    hers = read_sections(nordic.get(f"/people/{number}").text)["What would open most matches"]
+    assert f'href="/people/{number}/missing"' in nordic.get(f"/people/{number}").text
+    assert 'href="/missing"' in nordic.get("/monday").text
+    hers = read_sections(nordic.get(f"/people/{number}/missing").text)[
+        "What would open most matches"
+    ]
     assert "she fits 0 of 2 past requests" in hers
     assert "An answer of hers that holds: when she is free opens 2 more" in hers
-    summed = read_sections(nordic.get("/monday").text)["What your records lack"]
+    summed = read_sections(nordic.get("/missing").text)["What would open most matches"]
     assert "2 women would open 4 matches" in summed
 
 
@@ -184,13 +188,74 @@ def test_a_gap_is_what_requests_asked_and_fewer_than_three_can_offer(
         ask(session, posts=[{"themes": [*themes, {"any_of": ["elections"]}]}])
         ask(session, posts=[{"themes": [{"any_of": ["pve"]}]}], networks=["awmn"])
         session.commit()
-    gaps = read_sections(nordic.get("/monday").text)["Gaps"]
+    page = nordic.get("/monday").text
+    gaps = read_sections(page)["Gaps"]
     assert "Ceasefire" in gaps
     assert (
         "Nobody with a fresh answer and one whose answer is missing or has run out 2 requests"
         in gaps
     )
     assert [word for word in ("Elections", "Africa", "extremism") if word in gaps] == []
+
+
+def test_each_gap_leads_to_exactly_those_whom_it_counts(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        places = [("place", "KEN")]
+        add_mediator(session, entries=places)
+        for availability in (clock.now() - DAY, False):
+            add_mediator(session, availability=availability, entries=places)
+        add_mediator(session, availability=False, entries=[("place", "COL")])
+        add_mediator(session, availability=False, entries=places, is_hidden=True)
+        add_mediator(session, availability=False, entries=places, network="awmn")
+        add_mediator(session, entries=[("theme", "pve")])
+        anywhere = [{"any_of": ["002", "YEM"]}]
+        themes = [{"any_of": ["pve"]}, {"any_of": ["youth"]}]
+        ask(session, posts=[{"places": anywhere, "themes": themes}])
+        session.commit()
+    page = nordic.get("/monday").text
+    assert "and 2 whose answer is missing or has run out" in page
+    found = re.findall(r'href="(/people\?[^"]*(?:place|theme)=[^"]*)"', page)
+    counted = {
+        link.replace("&amp;", "&"): re.search(
+            r"(\d+) wom[ae]n fits? what", nordic.get(link.replace("&amp;", "&")).text
+        )
+        for link in found
+    }
+    assert {link: match and match[1] for link, match in counted.items()} == {
+        "/people?place=002,YEM&state=not_fresh": "2",
+        "/people?theme=pve": "1",
+    }
+    assert page.count("Add a woman") == 2
+
+
+def test_one_woman_is_asked_once_a_day_whoever_asks(
+    nordic: FlaskClient, database: Database
+) -> None:
+    with database.writing() as session:
+        her = add_mediator(session, availability=clock.now() + 20 * DAY)
+        number = record_of(session, her)
+        session.commit()
+
+    def press(kind: str) -> str:
+        answer = post_form(nordic, f"/people/{number}/{kind}", page="/monday")
+        assert answer.status_code == 303
+        return nordic.get(f"/people/{number}").text
+
+    assert "She is asked by mail whether her answer still holds." in press("remind")
+    assert "She was written to today" in press("remind")
+    with database.writing() as session:
+        session.execute(update(Consent).values(valid_until=clock.now() + 5 * DAY))
+        session.commit()
+    assert "She was written to today" in press("ask-consents")
+    with database.writing() as session:
+        past = clock.now() - 2 * DAY
+        session.execute(update(OutboxMessage).values(created_at=past, due_at=past))
+        session.commit()
+    assert "She is asked by mail whether her answer still holds." in press("remind")
+    with database.reading() as session:
+        assert session.scalars(select(OutboxMessage.template)).all() == ["renewal"] * 2
 
 
 @pytest.mark.parametrize("page", ["/monday", "/reminders?which=ended"])
@@ -201,7 +266,7 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_list(
         ask(session, posts=[{"themes": [{"any_of": ["ceasefire"]}]}])
         session.commit()
     needed = []
-    for more in (2, 20):
+    for more in (3, 20):
         with database.writing() as session:
             for left in range(more):
                 add_mediator(session, availability=clock.now() + (left % 4 - 1) * DAY)
