@@ -41,6 +41,12 @@ def make_asked_view(wording: Wording, criteria: Mapping[str, Any]) -> AskedView:
     )
 
 
+def make_share_view(wording: Wording, criteria: Mapping[str, Any]) -> AskedView:
+    """The women's share alone, of criteria that need not be complete."""
+    share = _make_share(criteria)
+    return AskedView("", [], [], share, _word_upper_bound(wording, share))
+
+
 def _word_upper_bound(wording: Wording, share: Share | None) -> str:
     if share is None or share.most is None:
         return ""

@@ -19,6 +19,7 @@ from roster.web.access import current_actor, needs, reading, writing
 from roster.web.envoys import blueprint
 from roster.web.envoys.carried import carry_over
 from roster.web.envoys.changes import PARAMETER, fill_in
+from roster.web.envoys.counts import CountsView, count
 from roster.web.envoys.form_words import list_labels, list_options
 from roster.web.envoys.notices import list_notices
 from roster.web.envoys.placing import (
@@ -160,7 +161,7 @@ def read_version() -> int:
 def _change_posts(
     form: RequestForm, found: MatchRequest | None = None
 ) -> ResponseReturnValue | None:
-    """The form again with one post more or less, where that button was pressed."""
+    """The form again with one post more or less, or with counts, where that button was pressed."""
     wanted, _, number = request.form.get("do", "").partition("-")
     if wanted == "add":
         form.add_post()
@@ -168,13 +169,19 @@ def _change_posts(
         form.remove_post(int(number))
     elif wanted == "take":
         take_sides(form, read_process_code(found))
+    elif wanted == "count":
+        counts = count(current_wording(), form)
+        return show_form(form, found, counts=counts), 200 if counts else 422
     else:
         return None
     return show_form(form, found)
 
 
 def show_form(
-    form: RequestForm, found: MatchRequest | None = None, filled: Sequence[str] = ()
+    form: RequestForm,
+    found: MatchRequest | None = None,
+    filled: Sequence[str] = (),
+    counts: CountsView | None = None,
 ) -> str:
     """The form of a request; ``filled`` says in words what a link or a letter has put into it."""
     wording = current_wording()
@@ -185,6 +192,7 @@ def show_form(
         "options": {**list_options(wording, form), "notices": list_notices(wording, form)},
         "found": found,
         "filled": filled,
+        "counts": counts,
         "processes": list_choices(found),
         "process_code": read_process_code(found),
         "answer_by": read_answer_by(found),
