@@ -47,3 +47,9 @@ class JoiningForm(Schema):
 
     new = fields.Str(required=True, metadata={"verbatim": True})
     again = fields.Str(required=True, metadata={"verbatim": True})
+
+
+class CheckForm(Schema):
+    """What a person saw who checked a requester."""
+
+    note = fields.Str(load_default=None, validate=validate.Length(max=LONGEST_OFFICE))

@@ -24,6 +24,7 @@ from roster.queries.staff import (
     is_of_account,
 )
 from roster.services.links import end_links
+from roster.services.requester_checks import check_office_address
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, require
 
@@ -106,6 +107,8 @@ def end_all_sessions(
 
 def add_grant(session: Session, account: Account, role: str, network_code: str | None) -> None:
     """Give a role of the staff: part of another change, which its trail records."""
+    if role == "envoy":
+        check_office_address(account.email)
     network = session.get(Network, network_code) if network_code else None
     if role not in STAFF:
         raise Refused("not_a_choice")

@@ -17,10 +17,12 @@ from roster.errors import Ended, NotFound, Refused
 from roster.models import Account, Link
 from roster.permissions import Actor, Permission
 from roster.queries.accounts import SignedIn, describe_session, get_account_by_email, get_actor
+from roster.queries.requesters import list_checks
 from roster.queries.staff import STAFF, find_staff_account, is_of_account
 from roster.services.accounts import check_address
 from roster.services.links import PATHS, add_link, end_links, find_live_link, take_link
 from roster.services.passwords import check_new_password, hash_password
+from roster.services.requester_checks import add_person, check_office_address, confirm_address
 from roster.services.sign_in import end_sessions, start_session
 from roster.services.staff import add_grant
 from roster.services.trail import add_audit, add_message, require
@@ -44,7 +46,7 @@ class Invited:
     """ISO 3166-1 alpha-3 of the state that an envoy serves."""
     office: str | None = None
     is_checked: bool = False
-    """Whether a person has made sure that this requester is who she says."""
+    """Whether who invites has made sure that this requester is who she says: the first of two."""
 
 
 def invite_member(session: Session, *, actor: Actor, invited: Invited) -> Account:
@@ -58,8 +60,9 @@ def invite_member(session: Session, *, actor: Actor, invited: Invited) -> Accoun
     account.display_name, account.is_active = invited.display_name, True
     if invited.role == "envoy":
         account.requester_country, account.requester_office = invited.country, invited.office
-        account.verified_at = clock.now() if invited.is_checked else None
     session.flush()
+    if invited.role == "envoy" and invited.is_checked:
+        add_person(session, actor=actor, account_id=account.id)
     _send(session, account, invited.language)
     _record(session, actor, account, "staff.invited", role=invited.role)
     return account
@@ -91,6 +94,20 @@ def invite_again(session: Session, *, actor: Actor, account_id: int) -> Account:
         raise Refused("came_in_already")
     _send(session, account, account.language)
     _record(session, actor, account, "staff.invited_again")
+    return account
+
+
+def send_address_link(session: Session, *, actor: Actor, account_id: int) -> Account:
+    """Mail a requester a link that proves her address. Refused once it is proved."""
+    require(Permission.KEEP_STAFF, actor)
+    account = find_staff_account(session, account_id)
+    if account is None or all(one.role != "envoy" for one in account.grants):
+        raise NotFound
+    check_office_address(account.email)
+    if "address" in list_checks(session, account.id):
+        raise Refused("checked_before")
+    _send(session, account, account.language)
+    _record(session, actor, account, "requester.address_asked")
     return account
 
 
@@ -126,6 +143,7 @@ def join(session: Session, *, token: str, new_hash: str) -> tuple[str, SignedIn]
     account.password_hash, account.password_changed_at = new_hash, clock.now()
     end_sessions(session, account_id=account.id)
     _record(session, get_actor(account), account, "staff.joined")
+    confirm_address(session, account=account)
     key, web_session = start_session(session, account=account)
     return key, describe_session(web_session, account)
 
@@ -136,6 +154,7 @@ def accept(session: Session, *, token: str) -> None:
     if not account.password_hash:
         raise Refused("password_missing")
     _record(session, get_actor(account), account, "staff.joined")
+    confirm_address(session, account=account)
 
 
 def _get_account(session: Session, link: Link) -> Account:

@@ -21,6 +21,13 @@ STATES: Mapping[str, tuple[str, str]] = {
 }
 """State -> its sign and its words."""
 
+CHECKS: Mapping[str, str] = {
+    "address": N_("The address of her office: she opened a link that was mailed there"),
+    "person": N_("A person has made sure who she is"),
+    "second_person": N_("A second person has made sure, too"),
+}
+"""What verifies a requester; only all three do."""
+
 FORGOTTEN: Mapping[str, str] = {
     "erasures": N_("Women who left, after their days of grace"),
     "applications": N_("Applications that were decided, or left unfinished"),

@@ -11,6 +11,7 @@ from roster.web.administrators import (  # noqa: E402, F401
     joining,
     networks,
     one_account,
+    requester_checks,
     retention,
     stale,
     term_merges,

@@ -22,6 +22,7 @@ from roster.wording.staff import ROLES, word_grant, word_state
 FIELDS = {
     "not_an_address": "email",
     "address_taken": "email",
+    "free_mail_address": "email",
     "coordinator_needs_network": "network",
 }
 """Where on the form a refusal belongs."""

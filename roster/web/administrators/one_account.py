@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from roster.errors import NotFound, Refused
 from roster.models import Account
 from roster.permissions import NOTHING, Permission, Subject
+from roster.queries.requesters import is_verified, list_checks, may_check
 from roster.queries.staff import STAFF, find_staff_account
 from roster.schemas.application import VersionForm
 from roster.schemas.staff import RoleForm
@@ -21,7 +22,7 @@ from roster.web.administrators import blueprint
 from roster.web.forms import FormResult, read_form
 from roster.web.pages import current_wording, flash_sentence, render, term_options, word_errors
 from roster.web.proof import needs_fresh_password
-from roster.wording.staff import ROLES, word_grant, word_state
+from roster.wording.staff import CHECKS, ROLES, word_grant, word_state
 
 Change = Callable[..., Account]
 
@@ -42,6 +43,7 @@ def show_staff_account(account_id: int) -> str:
 
 def _render(account_id: int, form: FormResult) -> str:
     wording = current_wording()
+    found = list_checks(reading(), account_id)
     member = staff.get_member(reading(), actor=current_actor(), account_id=account_id)
     return render(
         "administrators/account.html",
@@ -51,6 +53,13 @@ def _render(account_id: int, form: FormResult) -> str:
         is_own=member.id == current_actor().account_id,
         roles=[(role, wording.gettext(ROLES[role])) for role in STAFF],
         networks=term_options("network"),
+        is_requester=any(role == "envoy" for role, _ in member.grants),
+        checks=[
+            (wording.gettext(word), found[kind].made_at if kind in found else None)
+            for kind, word in CHECKS.items()
+        ],
+        is_verified=is_verified(reading(), account_id),
+        may_check=may_check(reading(), current_actor().account_id, account_id),
         given=form.raw,
         errors=word_errors(form.errors),
     )
