@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, literal, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from roster import clock
 from roster.models import (
     Availability,
+    Change,
     Entry,
     Identity,
     ImportRow,
@@ -37,7 +38,6 @@ from roster.services.imported_values import (
     read_identity,
     read_membership,
 )
-from roster.services.trail import add_changes
 
 STAGED = "merged"
 """State of a mediator who is nobody yet: like one joined to another, she is shown nowhere."""
@@ -102,20 +102,29 @@ def show_people(session: Session, *, network_code: str, staged: StagedPeople) ->
     if not staged.mediator_ids:
         return
     session.flush()
-    session.execute(
-        insert(Membership),
+    session.connection().execute(
+        insert(_MEMBERSHIP),
         [
-            {"mediator_id": her, "network_code": network_code, **membership}
+            {"mediator_id": her, "network_code": network_code, **_NEW_MEMBERSHIP, **membership}
             for her, membership in zip(staged.mediator_ids, staged.memberships, strict=True)
         ],
     )
+    n = session.info["n"]
     for hers in _list_spans(Mediator.id, staged.mediator_ids):
         _update(session, Mediator, hers, state="active")
+        told = insert(Change).from_select(
+            ["n", "mediator_id"], select(literal(n), Mediator.id).where(hers)
+        )
+        session.execute(told)
     for hers in _list_spans(Availability.mediator_id, staged.mediator_ids):
         _update(session, Availability, hers, superseded_at=None)
     for own in _list_spans(Record.id, staged.record_ids):
         _update(session, Record, own, network_code=network_code, is_shared=True)
-    add_changes(session, staged.mediator_ids)
+
+
+_MEMBERSHIP = Membership.metadata.tables["membership"]
+_NEW_MEMBERSHIP = {"version": 1, "accreditation": "draft", "pool": "shared"}
+"""What a membership begins with, named outright: defaults that are asked for by row take too long."""
 
 
 def unstage_people(session: Session, record_ids: Sequence[int]) -> None:
