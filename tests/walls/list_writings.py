@@ -72,7 +72,7 @@ LIST_WRITINGS = (
         just(version=1), "saved_search-",
     ),
     Writing(
-        "POST /figures/export", "coordinator", lambda village: "/figures", _figures_form,
+        "POST /figures/export", "coordinator", lambda village: "/figures/export", _figures_form,
         "export+",
     ),
 )  # fmt: skip
