@@ -57,6 +57,8 @@ LOOKS = {
     "run out": "/people?state=expired",
     "a name": "/people?text=amina",
     "a name with a slip": "/people?text=fatmia",
+    "one woman": "/people/2",
+    "Monday": "/monday",
     "a theme as a word": "/people?text=%D9%88%D8%B3%D8%A7%D8%B7%D8%A9",
 }
 

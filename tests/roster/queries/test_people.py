@@ -57,7 +57,7 @@ def test_the_number_of_statements_does_not_grow_with_the_list(database: Database
             session.commit()
         with database.reading() as session, count_statements(database) as said:
             lists = WholeLists()
-            counts = []
+            counts: list[int] = []
             for _ in range(2):
                 wanted = PersonFilter(text="zz", language="eng", level="B2", state="fresh")
                 found = list_people(
