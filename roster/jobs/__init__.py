@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from roster.jobs.approaching import keep_deadlines
 from roster.jobs.comparing import compare_networks
+from roster.jobs.ending_requests import end_requests
 from roster.jobs.expiring import expire
 from roster.jobs.forgetting import (
     anchor,
@@ -43,6 +44,7 @@ __all__ = [
 
 JOBS: tuple[Job, ...] = (
     Job("expiry", timedelta(minutes=1), "mark availabilities that have run out", expire),
+    Job("end_requests", timedelta(hours=1), "end requests whose time has passed", end_requests),
     Job("reminders", timedelta(minutes=15), "remind of what runs out soon", remind_women),
     Job("digests", timedelta(days=1), "tell coordinators how many need a word", tell_coordinators),
     Job(

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, selectinload
 
 from roster import permissions
 from roster.errors import NotFound
-from roster.models import Approach, MatchRequest, Release
+from roster.models import Approach, MatchRequest, Record, Release
 from roster.permissions import Actor, Permission, Subject
+from roster.queries.leaving import left_records
 from roster.queries.records import visible_networks
 
 TAKEN = ("yes", "released", "selected")
@@ -150,27 +151,26 @@ def find_approach(session: Session, code: str) -> Approach:
     return found
 
 
-def request_subject(session: Session, code: str, handle: str = "", **_other: object) -> Subject:
+def handle_subject(session: Session, code: str, handle: str, **_other: object) -> Subject:
     """The requester of a request that asked a woman of this handle; NotFound otherwise."""
-    statement = select(MatchRequest.account_id).where(MatchRequest.code == code)
-    if handle:
-        statement = statement.join(Approach, Approach.request_id == MatchRequest.id).where(
-            Approach.handle == handle
-        )
-    owner = session.scalar(statement)
+    owner = session.scalar(
+        select(MatchRequest.account_id)
+        .join(Approach, Approach.request_id == MatchRequest.id)
+        .where(MatchRequest.code == code, Approach.handle == handle)
+    )
     if owner is None:
         raise NotFound
     return Subject(account_id=owner)
 
 
-def network_subject(session: Session, code: str) -> Subject:
+def network_subject(session: Session, approach_code: str) -> Subject:
     """The network that is asked for its word."""
-    return Subject(network_code=find_approach(session, code).network_code)
+    return Subject(network_code=find_approach(session, approach_code).network_code)
 
 
-def her_subject(session: Session, code: str) -> Subject:
+def her_subject(session: Session, approach_code: str) -> Subject:
     """The woman who is asked."""
-    return Subject(mediator_id=find_approach(session, code).mediator_id)
+    return Subject(mediator_id=find_approach(session, approach_code).mediator_id)
 
 
 def get_of_handle(session: Session, request_id: int, handle: str) -> Approach:
@@ -181,6 +181,29 @@ def get_of_handle(session: Session, request_id: int, handle: str) -> Approach:
     if found is None:
         raise NotFound
     return found
+
+
+def get_of_network(session: Session, actor: Actor, code: str) -> Approach:
+    """One approach, for a coordinator of the network that is asked; NotFound otherwise."""
+    approach = find_approach(session, code)
+    subject = Subject(network_code=approach.network_code)
+    if not permissions.decide(Permission.SPEAK_FOR_NETWORK, actor, subject):
+        raise NotFound
+    return approach
+
+
+def find_records(session: Session, approaches: Iterable[Approach]) -> dict[int, int]:
+    """By approach, the record that the network asked keeps of the woman; none once she leaves it."""
+    wanted = {one.id: (one.mediator_id, one.network_code) for one in approaches}
+    rows = session.execute(
+        select(Record.id, Record.mediator_id, Record.network_code).where(
+            Record.mediator_id.in_({her for her, _ in wanted.values()}),
+            Record.network_code.is_not(None),
+            Record.id.not_in(left_records()),
+        )
+    )
+    found = {(her, network): record_id for record_id, her, network in rows}
+    return {number: found[pair] for number, pair in wanted.items() if pair in found}
 
 
 def find_release(session: Session, approach_id: int) -> Release | None:

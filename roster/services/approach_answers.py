@@ -52,7 +52,6 @@ TICKED = (
     "phone",
     "safe_contact",
     "biography",
-    "birth_band",
     "nationality",
     "residence",
 )

@@ -107,6 +107,7 @@ REFUSALS: Mapping[str, str] = {
     "too_many_teams": N_(
         "Teams were proposed %(limit)d times for this request within a day. Wait until tomorrow."
     ),
+    "too_many_asks": N_("You asked very often today. Wait until tomorrow."),
     "too_many_counts": N_("You counted very often. Wait a quarter of an hour."),
     "team_member_gone": N_(
         "One of the women you keep is no longer available. Propose the team anew."

@@ -13,6 +13,7 @@ from roster.web.envoys import (  # noqa: E402, F401
     compare,
     documents,
     letters,
+    near_misses,
     objections,
     one_document,
     processes,

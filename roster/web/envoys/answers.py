@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from roster import clock
 from roster.models import Run
 from roster.permissions import Permission
+from roster.queries.approaches import list_held
 from roster.queries.requests import get_request, get_run, get_subject
 from roster.services.first_places import judge_first_places
 from roster.services.relaxations import FEWEST
@@ -17,10 +18,14 @@ from roster.services.shown_cards import list_showable
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.envoys import blueprint
 from roster.web.envoys.answer_view import make_answer_view
+from roster.web.envoys.approaches import list_unasked
 from roster.web.envoys.asked_view import AskedView, make_asked_view
 from roster.web.envoys.choices import list_cards
 from roster.web.pages import current_wording, render
+from roster.wording import N_
 from roster.wording.explanations import word_first_place
+
+HELD = N_("Held by another request: she has said yes there.")
 
 
 @blueprint.get("/requests/<code>")
@@ -60,20 +65,22 @@ def _show_run(code: str, number: int) -> str:
         asked=asked,
         marks=_word_marks(run, showable),
         cards=list_cards(current_wording(), run, showable),
+        askable=list_unasked(run.match_request) if number == len(run.match_request.runs) else [],
         is_short=_is_short(asked, run, showable),
     )
 
 
 def _word_marks(run: Run, showable: set[int]) -> dict[tuple[str, str], str]:
-    """How surely each of the first places is held, by handle and post."""
-    marks = judge_first_places(run, showable)
-    return {
-        (row.handle, row.post): word_first_place(
-            current_wording(), marks[row.id].places, marks[row.id].leans
-        )
-        for row in run.rows
-        if row.id in marks
-    }
+    """How surely each of the first places is held, by handle and post; and who is held elsewhere."""
+    wording, marks = current_wording(), judge_first_places(run, showable)
+    held = list_held(reading(), showable, clock.now(), except_for=run.request_id)
+    words = {}
+    for row in run.rows:
+        said = [wording.gettext(HELD)] if row.mediator_id in held else []
+        if row.id in marks:
+            said.append(word_first_place(wording, marks[row.id].places, marks[row.id].leans))
+        words[row.handle, row.post] = " ".join(said)
+    return words
 
 
 def _is_short(asked: AskedView, run: Run, showable: set[int]) -> bool:
