@@ -25,4 +25,5 @@ from roster.cli import (  # noqa: E402, F401
     matching,
     service,
     teams,
+    vocabulary,
 )
