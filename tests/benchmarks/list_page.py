@@ -1,4 +1,4 @@
-"""The coordinator's pages at size: median and 95th percentile of server time.
+"""The coordinator's pages at size: median and 95th percentile of server time, and processor time.
 
     PYTHONPATH=. python tests/benchmarks/list_page.py [WOMEN] [LOOKS]
 
@@ -66,13 +66,17 @@ LOOKS = {
 def main(women: int, looks: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database, client = make_service(Path(folder), women)
-        print(f"{women} women, {looks} looks each, milliseconds: median, 95th percentile")
+        print(
+            f"{women} women, {looks} looks each, milliseconds: median, 95th percentile, processor"
+        )
         first = look(client, "/people")
         print(f"{'the very first look':32}{first:8.0f}")
         for words, path in LOOKS.items():
             look(client, path)
+            used = time.process_time()
             times = [look(client, path) for _ in range(looks)]
-            print(f"{words:32}{median(times):8.0f}{quantiles(times, n=20)[-1]:8.0f}")
+            used = (time.process_time() - used) * 1000 / looks
+            print(f"{words:32}{median(times):8.0f}{quantiles(times, n=20)[-1]:8.0f}{used:8.0f}")
         database.dispose()
 
 

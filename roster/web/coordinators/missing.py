@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 from roster import clock
 from roster.permissions import Permission
-from roster.queries.people import list_states
-from roster.queries.records import get_person, network_subject, visible_networks, visible_to
+from roster.queries.records import get_person, network_subject, visible_networks
 from roster.services.completeness import Completeness, Summed, find_missing, sum_missing
 from roster.services.missing_items import MissingItem
 from roster.web.access import current_actor, log_reading, needs, reading
 from roster.web.coordinators import blueprint
+from roster.web.coordinators.wishes import get_whole_lists
 from roster.web.pages import current_wording, render
 from roster.wording.completeness import word_item
 
@@ -80,7 +80,7 @@ def show_summed() -> str:
     found = sum_missing(
         reading(),
         networks=visible_networks(reading(), actor),
-        people=list_states(reading(), visible_to(reading(), actor), now),
+        people=get_whole_lists().get(reading(), actor=actor, now=now).people,
         now=now,
     )
     return render("coordinators/missing_of_all.html", missing=make_summed(found))

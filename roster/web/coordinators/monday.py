@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,7 +19,7 @@ from roster.queries.demand import Gap, list_gaps, list_past_requests
 from roster.queries.ending_consents import list_ending_consents
 from roster.queries.lapsing import Lapsing, list_lapsing
 from roster.queries.pairs import list_judged_by
-from roster.queries.people import ListedPerson, get_names, list_states
+from roster.queries.people import ListedPerson, get_names
 from roster.queries.person_filter import NOT_FRESH, SEVERAL
 from roster.queries.records import visible_networks, visible_to
 from roster.queries.spoken_consents import list_waiting
@@ -28,6 +27,7 @@ from roster.queries.unfinished_imports import list_unfinished
 from roster.web.access import current_actor, log_readings, needs, reading
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.reach import list_undelivered_lines
+from roster.web.coordinators.wishes import get_whole_lists
 from roster.web.coordinators.words import SPEAK_TO_HER
 from roster.web.pages import current_wording, render
 from roster.web.person_words import word_end
@@ -74,7 +74,8 @@ def show_monday() -> str:
     """What runs out, lapses, waits or is missing; nothing is changed here."""
     actor, now, wording = current_actor(), clock.now(), current_wording()
     networks, visible = visible_networks(reading(), actor), visible_to(reading(), actor)
-    people = list_states(reading(), visible, now)
+    whole = get_whole_lists().get(reading(), actor=actor, now=now)
+    people = whole.people
     ending = _list_ending(people, now)
     consents = list_ending_consents(reading(), visible, now=now, until=now + SOON)
     lapsing = _list_lapsing(networks, now)
@@ -90,7 +91,7 @@ def show_monday() -> str:
     return render(
         "coordinators/monday.html",
         today=local_day(now, "UTC"),
-        states=Counter(person.state for person in people),
+        states=whole.states,
         total=len(people),
         ending=[_word_ending(one, names) for one in ending[:MOST_SHOWN]],
         ending_count=len(ending),
