@@ -15,7 +15,7 @@ _MAX_PAIRS_EACH, _LEAST_PAIRS = 50, 50_000
 _MAX_BLOCK = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Identity:
     """What an entry says of who she is. `traits` are codes that two entries of one woman share."""
 

@@ -99,7 +99,7 @@ def _compare_loosely(one: str, other: str) -> float:
     return OSA.normalized_similarity(blur(skeleton(one)), blur(skeleton(other)))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)  # more fill tens of megabytes with pairs that are met once
 def compare_words(one: str, other: str) -> float:
     """Return how alike two normalised words of names are, 0..1; 0 where they are two names."""
     if one == other:

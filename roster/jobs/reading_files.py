@@ -76,6 +76,13 @@ def _read_or_refuse(turn: Turn, task: Task) -> None:
 
 def _read(turn: Turn, task: Task) -> dict[str, object]:
     """Keep all rows, then what several of them together show; return the summary."""
+    crossing, tally = _read_rows(turn, task)
+    gc.collect()  # the cells of the file are gone; comparing its rows needs the room
+    _keep_found(turn, task, crossing, tally)
+    return tally.summarise(crossing.complete_head())
+
+
+def _read_rows(turn: Turn, task: Task) -> tuple[Crossing, Tally]:
     plan, rows = _plan(turn, task)
     crossing, tally, pace, total = Crossing(plan.head), Tally(), Pace(), plan.total
     is_again = task.content is None
@@ -90,8 +97,7 @@ def _read(turn: Turn, task: Task) -> dict[str, object]:
             note_progress(session, import_id=task.import_id, rows_read=tally.rows, rows_total=total)
             session.commit()
         pace.rest()
-    _keep_found(turn, task, crossing, tally)
-    return tally.summarise(crossing.complete_head())
+    return crossing, tally
 
 
 def _plan(turn: Turn, task: Task) -> tuple[Plan, Iterator[ReadRow]]:

@@ -1,8 +1,10 @@
 """Findings across the rows of one file: the same woman twice, contacts that two women share."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
+from typing import Any
 
 from matching.likeness import Identity, find_suspicions
 from roster.spreadsheets.results import Problem, ReadRow, make_problem
@@ -59,14 +61,18 @@ def _identify(row: ReadRow) -> Identity:
         email=values["email"],
         phone=values["phone"],
         nationalities=tuple(values["nationalities"]),
-        traits=frozenset(
-            {f"theme:{code}" for code in values["themes"]}
-            | {f"role:{code}" for code in values["roles"]}
-            | {f"language:{language['code']}" for language in values["languages"]}
-            | {f"worked_in:{code}" for code in values["worked_in"]}
-            | ({f"since:{values['member_since']}"} if values["member_since"] else set())
-        ),
+        traits=frozenset(map(intern, _list_traits(values))),
     )
+
+
+def _list_traits(values: Mapping[str, Any]) -> Iterator[str]:
+    """What two copies of one entry share; of a long list each trait is held once."""
+    yield from (f"theme:{code}" for code in values["themes"])
+    yield from (f"role:{code}" for code in values["roles"])
+    yield from (f"language:{language['code']}" for language in values["languages"])
+    yield from (f"worked_in:{code}" for code in values["worked_in"])
+    if values["member_since"]:
+        yield f"since:{values['member_since']}"
 
 
 def _find_shared(
