@@ -12,6 +12,7 @@ from roster import clock
 from roster.errors import Refused
 from roster.facts import load_mediators
 from roster.models import MatchRequest, Run
+from roster.services.asked_requests import list_cleared
 from roster.services.asked_today import get_newest_run, make_newest_request
 from roster.services.shown_cards import list_showable
 from roster.vocabulary import load_vocabulary
@@ -40,7 +41,8 @@ def ask_again(session: Session, request: MatchRequest, weights: Weights) -> Grou
         for row in run.rows
         if row.state == "listed" and row.mediator_id is not None
     }
-    showable = list_showable(session, listed.values(), now)
+    forward = list_cleared(session, request.id, "put_forward")
+    showable = list_showable(session, listed.values(), now, put_forward=forward)
     ids = {handle: number for handle, number in listed.items() if number in showable}
     women = load_mediators(session, ids=sorted(ids.values()), now=now)
     columns = Columns.build(women, load_vocabulary())

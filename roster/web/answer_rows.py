@@ -8,6 +8,7 @@ from datetime import datetime
 
 from matching.evidence import Evidence, Verdict, public_code
 from roster.models import RunRow
+from roster.services.near_miss_asks import find_askable
 from roster.services.stored_evidence import read_evidence
 from roster.wording import N_, Wording
 from roster.wording.answers import word_cure
@@ -38,6 +39,8 @@ class NearMissView:
     points: str = ""
     missing: Worded | None = None
     cure: str = ""
+    position: int = 0
+    """Her place in the answer, where what she lacks can be asked for; else 0."""
 
     @property
     def is_gone(self) -> bool:
@@ -124,4 +127,5 @@ def make_near_miss(
         points=wording.points(row.points, row.out_of),
         missing=word_card(wording, [missing], now=at, names_places=names_places)[0],
         cure=word_cure(wording, public_code(missing)),
+        position=row.position if find_askable(row) else 0,
     )

@@ -29,6 +29,20 @@ def _keep(session: Session, village: Village) -> object:
     return add_template(session, _get_request(session, village))
 
 
+ENDED = {
+    "criterion": "freshness", "verdict": "unknown", "code": "A1", "wish": 0, "is_hard": True,
+    "points": 0, "out_of": 0, "facts": {},
+}  # fmt: skip
+
+
+def _miss(session: Session, village: Village) -> object:
+    """The first woman of the answer is one step away: her availability has ended."""
+    run = _get_request(session, village).runs[-1]
+    row = min(run.rows, key=lambda one: one.position)
+    row.state, row.evidence = "near_miss", [ENDED]
+    return row
+
+
 def _apart_form(session: Session, village: Village) -> dict[str, object]:
     other = _get_request(session, village).code
     return {"other": other, **request_version("draft")(session, village)}
@@ -51,6 +65,12 @@ BUILDER_WRITINGS = [
     Writing(
         "POST /requests/letter/form", "envoy", _at("/requests/letter/form"), LETTER, "", 0,
         NOTHING_STORED,
+    ),
+    Writing(
+        "POST /requests/<code>/runs/<int:number>/ask", "envoy",
+        _request("answered", "/runs/1/ask"), just(position="1"),
+        "link+ link.replaced_at outbox_message+", 2, "that she asked, and that a woman is asked",
+        prepare=_miss,
     ),
     Writing(
         "POST /requests/<code>/copy", "envoy", _request("answered", "/copy"), just(),

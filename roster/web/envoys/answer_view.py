@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roster.models import Run, RunRow
@@ -53,28 +53,35 @@ class AnswerView:
     """Something it rests on has run out since: searching again may give another answer."""
     shown_ids: list[int]
     """Women whose card is on this page, for the read log."""
+    is_ranked: bool = True
+    """In order of points; else by handle, which tells nothing, and without points."""
 
 
 def make_answer_view(
-    wording: Wording, run: Run, showable: set[int], *, now: datetime, page: int, near: int
+    wording: Wording,
+    run: Run,
+    showable: set[int],
+    *,
+    now: datetime,
+    page: int,
+    near: int,
+    is_ranked: bool = True,
 ) -> AnswerView:
     """One page of a run; ``showable`` are the women whose card may be shown today."""
     listed = [row for row in run.rows if row.state == "listed"]
     near_misses = [row for row in run.rows if row.state == "near_miss"]
     women, near_women = (_count(rows, showable) for rows in (listed, near_misses))
     has_lost = women < _count(listed)
-    on_page, page, pages = _cut(listed, page, PAGE)
+    ranks = rank_rows(listed) if is_ranked else {}
+    ordered = listed if is_ranked else sorted(listed, key=lambda row: (row.handle, row.position))
+    on_page, page, pages = _cut(ordered, page, PAGE)
     near_on_page, near, near_pages = _cut(near_misses, near, NEAR_PAGE)
-    ranks = rank_rows(listed)
     shown = [row for row in [*on_page, *near_on_page] if row.mediator_id in showable]
     return AnswerView(
         headline=word_headline(wording, women, near_women),
         listed_count=women,
         persons=[
-            make_listed(
-                wording, row, ranks[row.id], is_shown=row.mediator_id in showable, at=run.at
-            )
-            for row in on_page
+            _make_person(wording, run, row, showable, rank=ranks.get(row.id, 0)) for row in on_page
         ],
         page=page,
         pages=pages,
@@ -92,7 +99,16 @@ def make_answer_view(
         holds_until=None if has_lost else run.holds_until,
         has_ended=has_lost or (run.holds_until is not None and run.holds_until <= now),
         shown_ids=sorted({row.mediator_id for row in shown if row.mediator_id is not None}),
+        is_ranked=is_ranked,
     )
+
+
+def _make_person(
+    wording: Wording, run: Run, row: RunRow, showable: set[int], *, rank: int
+) -> ListedView:
+    """A row of the list; without a rank also without points, by which a rank could be told."""
+    view = make_listed(wording, row, rank, is_shown=row.mediator_id in showable, at=run.at)
+    return view if rank else replace(view, points="")
 
 
 def _count(rows: Iterable[RunRow], showable: set[int] | None = None) -> int:

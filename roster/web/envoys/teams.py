@@ -14,6 +14,7 @@ from roster.permissions import Permission
 from roster.queries.requests import get_request, get_run, get_subject
 from roster.queries.team_proposals import get_proposal, list_proposals
 from roster.schemas.asked_team import AskedTeamSchema, make_rules
+from roster.services.asked_requests import list_cleared
 from roster.services.shown_cards import list_showable
 from roster.services.team_proposals import (
     WorkedOut,
@@ -124,7 +125,8 @@ def _show(
         values["run"], values["asked"] = run, make_asked_view(wording, run.criteria)
         if proposal:
             women = [row.mediator_id for row in run.rows if row.mediator_id is not None]
-            showable = list_showable(reading(), women, clock.now())
+            forward = list_cleared(reading(), found.id, "put_forward")
+            showable = list_showable(reading(), women, clock.now(), put_forward=forward)
             values["view"] = make_proposal_view(wording, proposal, run, showable)
             log_readings(_list_shown(proposal, run.rows, showable), "card")
     return render(
