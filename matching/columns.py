@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from itertools import islice
 from typing import Any
 
@@ -21,7 +22,7 @@ from matching.layout import (
     make_tables,
     read_scalar,
 )
-from matching.tables import Ints, grow
+from matching.tables import Ints, Lazily, grow
 from matching.terms import Terms
 
 BATCH = 2048
@@ -51,6 +52,7 @@ class Columns:
         self._codecs = list_scalar_codecs(self.codes)
         self.scalars = {name: np.zeros(0, one.dtype) for name, one in self._codecs.items()}
         self.tables = make_tables(self.codes, self._words, self._sources)
+        self._names = tuple(self.tables)
 
     @classmethod
     def build(cls, mediators: Iterable[Mediator], terms: Terms) -> Columns:
@@ -122,6 +124,18 @@ class Columns:
         self._free.append(row)
         self.version += 1
 
+    def take(self, rows: Ints) -> Columns:
+        """Return columns of these rows alone, numbered from 0: what is asked of few costs little.
+
+        A column is copied when it is first read. They are good until something changes here, and
+        not for changing themselves.
+        """
+        taken = copy(self)
+        taken._is_used = np.ones(len(rows), np.bool_)
+        taken.scalars = Lazily(lambda name: self.scalars[name][rows])
+        taken.tables = Lazily(lambda name: self.tables[name].take(rows))
+        return taken
+
     def forget_found(self) -> None:
         """Let go of what look-ups kept for the answer at hand, so that memory stays bounded."""
         for table in self.tables.values():
@@ -150,7 +164,7 @@ class Columns:
             name: codec.decode(self.scalars[name][row]) for name, codec in self._codecs.items()
         }
         knows_nationalities = values.pop("knows_nationalities")
-        entries = {name: table.list_values(row) for name, table in self.tables.items()}
+        entries = {name: self.tables[name].list_values(row) for name in self._names}
         for name in TUPLES:
             values[name] = entries[name]
         for name in SETS:

@@ -102,13 +102,18 @@ class Judged:
 
 @dataclass(frozen=True)
 class Finding:
-    """What an explanation may use: the woman, the entry that decided, what was asked."""
+    """What an explanation may use: the woman, the entry that decided, what was asked.
+
+    ``row`` is hers in ``columns``, which hold her and perhaps some more.
+    """
 
     mediator: Mediator
     entry: Any
     outcome: int
     wish: Any
     asking: Asking
+    columns: Columns
+    row: int
 
 
 Facts = dict[str, Value]

@@ -33,7 +33,9 @@ def explain_gates(
                 continue
             entry = -1 if judged.entries is None else int(judged.entries[place])
             value = _read(columns, step.criterion.table, entry)
-            facts = step.criterion.explain(Finding(mediator, value, outcome, step.wish, asking))
+            facts = step.criterion.explain(
+                Finding(mediator, value, outcome, step.wish, asking, columns, int(rows[place]))
+            )
             what = CATALOGUE[outcome]
             name, number, can_cure = step.criterion.name, step.number, what.is_curable
             found[place].append(
@@ -56,7 +58,9 @@ def explain_preferences(
         for place, mediator in enumerate(mediators):
             entry = -1 if scored.entries is None else int(scored.entries[place])
             value = _read(columns, share.preference.table, entry)
-            facts = share.preference.explain(Finding(mediator, value, o.PASS, share.wish, asking))
+            facts = share.preference.explain(
+                Finding(mediator, value, o.PASS, share.wish, asking, columns, int(rows[place]))
+            )
             found[place].append(
                 Evidence(
                     share.preference.name,

@@ -23,6 +23,8 @@ from matching.weights import Weights
 CENT = 100
 """Points are added as whole hundredths, so that they sum to the score exactly."""
 NOWHERE = -1
+FEW = 4
+"""With fewer than one in so many left, copying them is cheaper than passing over the rest."""
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,19 @@ class Tally:
         )
 
     def judge(self, columns: Columns, asking: Asking, steps: Sequence[tuple[int, Step]]) -> None:
-        """Judge the numbered steps; who can no longer stand is not judged further."""
+        """Judge the numbered steps; who can no longer stand is not judged further.
+
+        Where few are left of many they are judged in columns of their own.
+        """
+        near, rows, size = columns, self.rows.copy(), len(columns)
         for number, step in steps:
             places = np.flatnonzero(self.may_stand)
             if not len(places):
                 return
-            judged = step.judge(columns, self.rows[places], asking)
+            if len(places) * FEW < size:
+                near, size = near.take(rows[places]), len(places)
+                rows[places] = np.arange(size)
+            judged = step.judge(near, rows[places], asking)
             self.add(places, judged.outcomes, number)
 
 

@@ -156,12 +156,14 @@ class _Run:
         return tuple(candidates)
 
     def _explain(self, post: Post, number: int, rows: Ints, state: State) -> list[Candidate]:
-        columns, asking = self.columns, self.plan.for_post(post)
+        asking = self.plan.for_post(post)
         if not len(rows) or self.limit == 0:
             return []
-        points = score(columns, rows, asking, self.weights)
-        ranked = rank(columns, rows, points, self.request.code)[: self.limit]
-        rows, points = rows[ranked], points[ranked]
+        fitting = self.columns.take(rows)
+        points = score(fitting, fitting.rows(), asking, self.weights)
+        ranked = rank(fitting, fitting.rows(), points, self.request.code)[: self.limit]
+        columns, points = fitting.take(ranked), points[ranked]
+        rows = columns.rows()
         mediators = [columns.read(int(row)) for row in rows]
         steps = [*self.plan.visibility, *(step for _, step in self.plan.of_request)]
         steps += [step for _, step in self.plan.of_posts[number]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,21 @@ def grow(array: NDArray[Any], size: int) -> NDArray[Any]:
     larger = np.zeros(max(size, len(array) * 9 // 8, 64), dtype=array.dtype)
     larger[: len(array)] = array
     return larger
+
+
+Value = TypeVar("Value")
+
+
+class Lazily(dict[str, Value]):
+    """A value per name, made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Value:
+        self[name] = self._make(name)
+        return self[name]
 
 
 class Table:
@@ -130,6 +145,22 @@ class Table:
         self._data = {name: array[kept] for name, array in self._data.items()}
         self._owner = self._owner[kept]
         self._used, self._left_over = len(kept), 0
+
+    def take(self, rows: Ints) -> Table:
+        """Return a table of these rows alone, numbered from 0; a field is copied when it is read.
+
+        It is good until something changes here, and not for changing itself.
+        """
+        counts = self._count[rows]
+        ends = np.cumsum(counts, dtype=np.int64)
+        begins = ends - counts
+        total = int(ends[-1]) if len(ends) else 0
+        entries = np.repeat(self._start[rows] - begins, counts) + np.arange(total)
+        taken = Table(self._make, self._codecs)
+        taken._data = Lazily(lambda name: self._data[name][entries])
+        taken._owner = np.repeat(np.arange(len(rows), dtype=np.int32), counts)
+        taken._start, taken._count, taken._used = begins.astype(np.int32), counts, total
+        return taken
 
     def count(self, rows: Ints) -> NDArray[np.uint16]:
         """Return how many entries each row has."""

@@ -55,8 +55,7 @@ def _explain_declaration(finding: Finding) -> Facts:
 
 
 def _list_undeclared(finding: Finding) -> tuple[str, ...]:
-    columns = Columns.build([finding.mediator], finding.asking.terms)
-    missing = _find_undeclared(columns, columns.rows(), finding.asking)
+    missing = _find_undeclared(finding.columns, np.array([finding.row]), finding.asking)
     return tuple(name for name, is_missing in missing.items() if is_missing[0])
 
 

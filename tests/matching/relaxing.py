@@ -66,14 +66,12 @@ def _list_splits(post: Post) -> Iterator[Change]:
         *(("theme", number) for number in range(len(post.themes))),
         *(("language", number) for number in range(len(post.languages))),
     ]
-    seen: set[frozenset[tuple[str, int]]] = set()
     for size in (1, 2):
-        for second in combinations(reversed(wishes), size):
-            other = frozenset(wishes) - frozenset(second)
-            if len(other) >= size and frozenset(second) not in seen:
-                seen.add(other)
-                ordered = tuple(one for one in wishes if one in second)
-                yield Change("split", post=post.code, second=ordered)
+        for second in combinations(wishes, size):
+            rest = len(wishes) - size
+            # halves of one size are named once: the first woman has the first wish
+            if rest > size or (rest == size and wishes[0] not in second):
+                yield Change("split", post=post.code, second=second)
 
 
 def _is_milder(one: Changes, other: Changes) -> bool:
