@@ -86,8 +86,9 @@ def take_away(session: Session, her: Mediator, field: str) -> None:
 
 
 def test_who_enters_is_told_with_what_she_fits_by(session: Session, keeper: Actor) -> None:
-    old = add_mediator(session, name="Old", entries=[("track", "II")])
-    learner = add_mediator(session, name="Learner")
+    with clock.shifted(timedelta(minutes=-1)):
+        old = add_mediator(session, name="Old", entries=[("track", "II")])
+        learner = add_mediator(session, name="Learner")
     add_mediator(session, name="Elsewhere", network="awmn", entries=[("track", "I")])
     search = keep(session, keeper, track="I,II", state="fresh")
     assert tell(session, keeper, search) == NOBODY
