@@ -30,6 +30,7 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
+from tests.approach_factories import add_shown
 from tests.builder_factories import add_team, add_template
 from tests.factories import (
     add_account,
@@ -43,7 +44,7 @@ from tests.factories import (
     canary,
 )
 from tests.pair_factories import add_pair_and_merge
-from tests.process_factories import add_focal_point, add_process
+from tests.process_factories import add_clearance, add_focal_point, add_process
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
 SIDES = ("own", "foreign", "absent")
@@ -164,7 +165,11 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "template_id": add_template(session, request).id,
         "process_code": process.code,
         "objection_id": objection.id,
+        "clearance_id": add_clearance(session, request, woman, network).id,
+        "requester_id": session.info["envoys"][side].id,
         "focal_point_id": add_focal_point(session, "NOR" if is_own else "SWE").id,
+        "approach_code": (approach := add_shown(session, request, woman, network)).code,
+        "handle": approach.handle,
         "number": 1,
         "filename": "look.css",
         "part": "details",

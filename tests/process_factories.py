@@ -7,7 +7,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster import clock
-from roster.models import Account, FocalPoint, Mediator, Objection, Process, ProcessPhase
+from roster.models import (
+    Account,
+    Clearance,
+    FocalPoint,
+    MatchRequest,
+    Mediator,
+    Objection,
+    Process,
+    ProcessPhase,
+)
 from tests.factories import canary
 from tests.walls.words import dress
 
@@ -44,6 +53,22 @@ def add_focal_point(session: Session, country: str = "NOR") -> FocalPoint:
     """An entry of the directory."""
     row = FocalPoint(
         country=country, office="An invented office", as_of=clock.now().date(), source="a list"
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def add_clearance(
+    session: Session, request: MatchRequest, woman: Mediator, network: str
+) -> Clearance:
+    """Her network's word that a held conflict of hers does not bar her from this request."""
+    row = Clearance(
+        request_id=request.id,
+        mediator_id=woman.id,
+        kind="cleared",
+        network_code=network,
+        given_at=clock.now(),
     )
     session.add(row)
     session.flush()

@@ -12,6 +12,7 @@ from roster import clock
 from roster.errors import NotFound, Refused
 from roster.models import Run, RunRow
 from roster.permissions import Actor
+from roster.services.asked_requests import list_cleared
 from roster.services.asked_today import get_readable
 from roster.services.shown_cards import list_showable
 from roster.services.stored_evidence import read_evidence
@@ -53,7 +54,8 @@ def compare_cards(
     if first == second or pair[0].post != pair[1].post:
         raise Refused("not_comparable")
     women = [row.mediator_id for row in pair if row.mediator_id is not None]
-    if len(list_showable(session, women, clock.now())) != len(pair):
+    forward = list_cleared(session, run.request_id, "put_forward")
+    if len(list_showable(session, women, clock.now(), put_forward=forward)) != len(pair):
         raise Refused("card_no_longer_shown")
     return _compare(*pair)
 

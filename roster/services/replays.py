@@ -12,6 +12,7 @@ from roster import clock
 from roster.errors import NotFound
 from roster.models import Run, RunRow
 from roster.permissions import Actor, Permission, Subject
+from roster.services.asked_requests import list_cleared
 from roster.services.shown_cards import list_showable
 from roster.services.stored_evidence import read_evidence
 from roster.services.trail import require
@@ -54,7 +55,12 @@ def replay_run(session: Session, *, actor: Actor, run_id: int) -> Replay:
         raise NotFound
     require(Permission.READ_REQUEST, actor, Subject(account_id=run.match_request.account_id))
     women = [row.mediator_id for row in run.rows if row.mediator_id is not None]
-    showable = list_showable(session, women, clock.now())
+    showable = list_showable(
+        session,
+        women,
+        clock.now(),
+        put_forward=list_cleared(session, run.request_id, "put_forward"),
+    )
     rows = tuple(_replay(row, is_shown=row.mediator_id in showable) for row in run.rows)
     return Replay(run.at, run.weights_version, rows)
 

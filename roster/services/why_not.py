@@ -57,7 +57,7 @@ def explain_handle(
     now = clock.now()
     asked = make_newest_request(session, request)
     woman = 0 if mediator_id is None else mediator_id
-    showable = list_showable(session, [woman], now)
+    showable = list_showable(session, [woman], now, put_forward=asked.put_forward)
     with index.opened(session, now=now) as columns:
         found = why_not(answer(columns, asked, now, limit=0), woman, Viewer.ENVOY)
     if found is None or woman not in showable or woman in list_taken(session, request):

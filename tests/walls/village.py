@@ -25,6 +25,7 @@ from roster.models import (
     EntryHistory,
     Experience,
     Identity,
+    MatchRequest,
     Mediator,
     Membership,
     OutboxMessage,
@@ -56,7 +57,7 @@ from tests.factories import (
     add_word_choice,
     canary,
 )
-from tests.process_factories import add_focal_point, add_process
+from tests.process_factories import add_clearance, add_focal_point, add_process
 from tests.roster.web.browser import stored_password
 from tests.walls.words import RARE_COUNTRIES, dress, make_criteria, write_list
 
@@ -96,10 +97,14 @@ class Village:
     """Envoy -> code of her process."""
     objections: dict[str, int] = field(default_factory=dict)
     """Envoy -> the objection of a side of her process, to bea."""
+    clearances: dict[str, int] = field(default_factory=dict)
+    """Network -> its word about one of its women in the envoy's answered request."""
     focal_point: int = 0
     calls: dict[str, int] = field(default_factory=dict)
     applications: dict[str, int] = field(default_factory=dict)
     """State and network -> application."""
+    approaches: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Woman -> code and handle of what the envoy asks her, once a test has let her ask."""
     tokens: dict[str, str] = field(default_factory=dict)
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Country -> the field and the record (or, of a refusal or a tie, the woman's first one)."""
@@ -140,6 +145,7 @@ def build_village(database: Database) -> Village:
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
             _add_process(session, village, envoy)
+        _add_clearances(session, village)
         village.focal_point = add_focal_point(session).id
         for woman, network in (("eva", "nwm"), ("bea", "awmn")):
             her = session.get_one(Mediator, village.women[woman])
@@ -323,6 +329,14 @@ def _add_process(session: Session, village: Village, envoy: str) -> None:
         session, account, her, number=village.requests[f"{envoy} draft"][1]
     )
     village.processes[envoy], village.objections[envoy] = process.code, objection.id
+
+
+def _add_clearances(session: Session, village: Village) -> None:
+    code = village.requests["envoy answered"][0]
+    request = session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
+    for name, network in (("ada", "nwm"), ("bea", "awmn")):
+        her = session.get_one(Mediator, village.women[name])
+        village.clearances[network] = add_clearance(session, request, her, network).id
 
 
 def _add_links(session: Session, village: Village) -> None:

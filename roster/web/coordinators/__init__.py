@@ -29,8 +29,10 @@ from roster.web.coordinators import (  # noqa: E402, F401
     recognitions,
     record_history,
     reminders,
+    requests_asked,
     searches,
     shared,
     spoken_consents,
+    vetting,
     why_not,
 )

@@ -21,6 +21,7 @@ from roster.web.envoys import (  # noqa: E402, F401
     released,
     requests,
     team_sheets,
+    standing,
     teams,
     weights,
     why_not,

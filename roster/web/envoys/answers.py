@@ -12,6 +12,7 @@ from roster.models import Run
 from roster.permissions import Permission
 from roster.queries.approaches import list_held
 from roster.queries.requests import get_request, get_run, get_subject
+from roster.services.asked_requests import list_cleared
 from roster.services.first_places import judge_first_places
 from roster.services.relaxations import FEWEST
 from roster.services.shown_cards import list_showable
@@ -21,11 +22,15 @@ from roster.web.envoys.answer_view import make_answer_view
 from roster.web.envoys.approaches import list_unasked
 from roster.web.envoys.asked_view import AskedView, make_asked_view
 from roster.web.envoys.choices import list_cards
+from roster.web.envoys.standing import make_standing
 from roster.web.pages import current_wording, render
 from roster.wording import N_
 from roster.wording.explanations import word_first_place
 
 HELD = N_("Held by another request: she has said yes there.")
+
+UNRANKED = "handle"
+"""Asked in the address: the list by handle, without ranks and points."""
 
 
 @blueprint.get("/requests/<code>")
@@ -36,7 +41,8 @@ def show_request(code: str) -> ResponseReturnValue:
     if found.runs:
         return _show_run(code, len(found.runs))
     asked = make_asked_view(current_wording(), found.criteria)
-    return render("envoys/draft.html", found=found, asked=asked)
+    standing = make_standing(found)
+    return render("envoys/draft.html", found=found, asked=asked, standing=standing)
 
 
 @blueprint.get("/requests/<code>/runs/<int:number>")
@@ -50,9 +56,16 @@ def _show_run(code: str, number: int) -> str:
     actor, now = current_actor(), clock.now()
     run = get_run(reading(), actor, code, number)
     women = [row.mediator_id for row in run.rows if row.mediator_id is not None]
-    showable = list_showable(reading(), women, now)
+    forward = list_cleared(reading(), run.request_id, "put_forward")
+    showable = list_showable(reading(), women, now, put_forward=forward)
     view = make_answer_view(
-        current_wording(), run, showable, now=now, page=_read_page("page"), near=_read_page("near")
+        current_wording(),
+        run,
+        showable,
+        now=now,
+        page=_read_page("page"),
+        near=_read_page("near"),
+        is_ranked=request.args.get("order") != UNRANKED,
     )
     asked = make_asked_view(current_wording(), run.criteria)
     log_readings(view.shown_ids, "card")
@@ -67,6 +80,7 @@ def _show_run(code: str, number: int) -> str:
         cards=list_cards(current_wording(), run, showable),
         askable=list_unasked(run.match_request) if number == len(run.match_request.runs) else [],
         is_short=_is_short(asked, run, showable),
+        standing=make_standing(run.match_request),
     )
 
 

@@ -13,6 +13,7 @@ from roster.errors import NotFound, Refused
 from roster.models import Run, RunRow
 from roster.permissions import Permission
 from roster.queries.requests import get_run, get_subject
+from roster.services.asked_requests import list_cleared
 from roster.services.comparisons import CardComparison, compare_cards
 from roster.services.shown_cards import list_showable
 from roster.web.access import current_actor, log_readings, needs, reading
@@ -67,7 +68,16 @@ def show_comparison(code: str, number: int) -> ResponseReturnValue:
         "envoys/compare.html",
         found=run.match_request,
         number=number,
-        cards=list_cards(current_wording(), run, list_showable(reading(), women, clock.now())),
+        cards=list_cards(
+            current_wording(),
+            run,
+            list_showable(
+                reading(),
+                women,
+                clock.now(),
+                put_forward=list_cleared(reading(), run.request_id, "put_forward"),
+            ),
+        ),
         chosen=chosen,
         view=view,
         error=error,
