@@ -11,7 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster import clock
-from roster.models import Approach, ApproachStep, Handle, MatchRequest, Mediator
+from roster.models import (
+    Approach,
+    ApproachStep,
+    Handle,
+    MatchRequest,
+    Mediator,
+    Release,
+    RunRow,
+)
 from roster.permissions import Actor
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
@@ -23,7 +31,7 @@ from roster.services.releases import release
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_mediator
+from tests.factories import add_account, add_consents, add_mediator
 
 TERMS: Mapping[str, Any] = {
     "who": "zzwhoasks9zz",
@@ -161,6 +169,7 @@ def put_approach(
     values: dict[str, Any] = {
         "state": "sent",
         "network_code": "nwm",
+        "post": POST,
         "answer_by": now + timedelta(hours=72),
         "run_id": request.runs[-1].id if request.runs else None,
         **columns,
@@ -170,12 +179,45 @@ def put_approach(
         request_id=request.id,
         mediator_id=mediator_id,
         handle=handle,
-        post=POST,
         terms=dict(TERMS),
         created_at=now,
         steps=[ApproachStep(to_state="queued", taken_by="requester", taken_at=now)],
         **values,
     )
     session.add(approach)
+    session.flush()
+    return approach
+
+
+def add_shown(
+    session: Session, request: MatchRequest, woman: Mediator, network_code: str
+) -> Approach:
+    """A woman of the newest answer, released to its requester with her name and address."""
+    add_consents(session, woman, ("naming",))
+    rows = select(RunRow).where(
+        RunRow.run_id == request.runs[-1].id, RunRow.mediator_id == woman.id
+    )
+    row = session.scalars(rows).first()
+    approach = put_approach(
+        session,
+        request,
+        woman.id,
+        handle=row.handle if row else "AA-AAA",
+        state="released",
+        post=row.post if row else POST,
+        network_code=network_code,
+        network_word="agreed",
+        network_word_at=clock.now(),
+        allows=["display_name", "email"],
+        held_until=clock.now() + timedelta(days=30),
+    )
+    session.add(
+        Release(
+            approach_id=approach.id,
+            fields=["display_name", "email"],
+            released_at=clock.now(),
+            ends_at=clock.now() + timedelta(days=30),
+        )
+    )
     session.flush()
     return approach

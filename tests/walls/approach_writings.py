@@ -1,0 +1,92 @@
+"""Every route of approaches and releases that writes, with its right form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster.models import Approach, MatchRequest, RunRow
+from tests.walls.approaches import ask_cem, show_cem
+from tests.walls.village import Village
+from tests.walls.writings import Writing
+
+
+def _of_request(tail: str, place: str = "approaches") -> Callable[[Village], str]:
+    def make(village: Village) -> str:
+        handle = village.approaches["cem"][1]
+        return f"/requests/{village.requests['envoy answered'][0]}/{place}/{handle}{tail}"
+
+    return make
+
+
+def _of_network(tail: str) -> Callable[[Village], str]:
+    return lambda village: f"/approaches/{village.approaches['cem'][0]}{tail}"
+
+
+def _version(session: Session, village: Village) -> dict[str, object]:
+    code = village.approaches["cem"][0]
+    return {"version": session.scalars(select(Approach.version).where(Approach.code == code)).one()}
+
+
+def _asking_form(session: Session, village: Village) -> dict[str, object]:
+    code = village.requests["envoy answered"][0]
+    request = session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
+    row = session.scalars(
+        select(RunRow).where(
+            RunRow.run_id == request.runs[-1].id, RunRow.mediator_id == village.women["ada"]
+        )
+    ).one()
+    return {
+        "version": request.version, "card": row.position, "who": "An office", "purpose": "Talks",
+        "place": "Here", "effort": "Two weeks", "risk": "some", "pay": "fee", "hours": "72",
+    }  # fmt: skip
+
+
+HANDLED = "/requests/<code>/approaches/<handle>"
+CODED = "/approaches/<approach_code>"
+READY = {"state": "yes", "network_word": "agreed"}
+STEP = "approach.state approach_step+"
+WORD = "approach.network_word approach.network_word_by approach.network_word_at"
+TOLD = "approach.told_at outbox_message+ approach.held_until"
+APPROACH_WRITINGS = [
+    Writing(
+        "POST /requests/<code>/approaches", "envoy",
+        lambda v: f"/requests/{v.requests['envoy answered'][0]}/approaches", _asking_form,
+        "approach+ approach_step+ conflict_check+ outbox_message+ match_request.state"
+        " request_step+",
+        events=3, why="one that she is asked, one that the message is on its way, one of the request",
+    ),
+    Writing(
+        f"POST {HANDLED}/end", "envoy", _of_request("/end"), _version, f"{STEP} {TOLD}",
+        prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST {HANDLED}/release", "envoy", _of_request("/release"), _version,
+        f"{STEP} approach.held_until release+ conflict_check+ match_request.state request_step+",
+        prepare=ask_cem("ready", **READY),
+    ),
+    Writing(
+        f"POST {HANDLED}/choose", "envoy", _of_request("/choose"), _version,
+        f"{STEP} {TOLD} conflict_check+ match_request.state request_step+",
+        prepare=show_cem,
+    ),
+    Writing(
+        "POST /requests/<code>/released/<handle>", "envoy", _of_request("", "released"),
+        lambda session, village: {}, "", events=0, why="it only leads on to the page",
+        prepare=show_cem,
+    ),
+    Writing(
+        f"POST {CODED}/agree", "coordinator", _of_network("/agree"), _version, WORD,
+        prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST {CODED}/decline", "coordinator", _of_network("/decline"), _version,
+        f"{WORD} {STEP} {TOLD}", prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST {CODED}/told", "coordinator", _of_network("/told"), _version,
+        f"{STEP} approach.sent_at", prepare=ask_cem(state="queued"),
+    ),
+]  # fmt: skip

@@ -1,0 +1,45 @@
+"""What the envoy of the village asks of Cem, as far as a test needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from roster.models import Approach, MatchRequest, Mediator, Release
+from tests.approach_factories import add_shown
+from tests.factories import add_consents
+from tests.walls.village import Village
+
+
+ASKED: Mapping[str, Any] = {"state": "sent", "network_word": None, "network_word_at": None}
+
+
+def ask_cem(
+    request_state: str = "approaching", **columns: Any
+) -> Callable[[Session, Village], None]:
+    """She is asked for the answered request; ``columns`` say how far it has come."""
+
+    def prepare(session: Session, village: Village) -> None:
+        approach = show_cem(session, village, state=request_state)
+        for release in session.scalars(select(Release).where(Release.approach_id == approach.id)):
+            session.delete(release)
+        for name, value in {**ASKED, **columns}.items():
+            setattr(approach, name, value)
+        session.flush()
+
+    return prepare
+
+
+def show_cem(session: Session, village: Village, state: str = "released") -> Approach:
+    """She is released to the envoy, by name and address."""
+    code = village.requests["envoy answered"][0]
+    request = session.scalars(select(MatchRequest).where(MatchRequest.code == code)).one()
+    request.state = state
+    her = session.get_one(Mediator, village.women["cem"])
+    add_consents(session, her, ("membership_file",))
+    approach = add_shown(session, request, her, "nwm")
+    village.approaches["cem"] = (approach.code, approach.handle)
+    return approach
