@@ -95,6 +95,10 @@ def _list_steps() -> dict[Key, str]:
     allow("get_ready", ("network", "herself", "operator"), both)
     allow("release", _ASKERS, {"ready": "released", **stay(("released", "interviewing"))})
     allow("interview", _ASKERS, {"released": "interviewing"})
+    # with one post filled the others go on
+    allow("approach", _ASKERS, stay(("selected",)))
+    allow("get_ready", ("network", "herself", "operator"), stay(("selected",)))
+    allow("release", _ASKERS, stay(("selected",)))
     chosen = {"released": "selected", "interviewing": "selected", "selected": "selected"}
     allow("select", _ASKERS, chosen)
     allow("select_none", _ASKERS, dict.fromkeys(("approaching", *_WITH_NAMES), "none_selected"))
