@@ -129,6 +129,22 @@ def list_judged_lately(session: Session, actor: Actor, *, since: datetime) -> Se
     ).all()
 
 
+def count_asking(
+    session: Session, networks: Collection[str], since: datetime, now: datetime
+) -> int:
+    """Approaches without the word of these networks that are new since an instant, or have come
+    halfway to the day of the answer since: each is told twice, and not again."""
+    rows = session.execute(
+        select(Approach.created_at, Approach.answer_by).where(
+            Approach.network_code.in_(sorted(networks)),
+            Approach.state.in_(OPEN),
+            Approach.network_word.is_(None),
+        )
+    )
+    moments = [(asked, asked + (due - asked) / 2) for asked, due in rows]
+    return sum(any(since < moment <= now for moment in both) for both in moments)
+
+
 def _of_networks(session: Session, actor: Actor) -> Select[Approach]:
     return select(Approach).where(Approach.network_code.in_(visible_networks(session, actor)))
 

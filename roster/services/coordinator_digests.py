@@ -28,6 +28,7 @@ from roster.models import (
 )
 from roster.permissions import Actor, Permission
 from roster.queries.alarms import list_alarms
+from roster.queries.approaches import count_asking
 from roster.services.message_choices import DEFAULT, next_allowed
 from roster.services.reminders import has_answer, may_be_reminded
 from roster.services.trail import add_audit, add_message, require
@@ -42,6 +43,7 @@ PATHS = {
     "ended": "/people?state=expired",
     "to_speak": "/people?state=to_speak",
     "alarms": "/monday",
+    "approaches": "/approaches",
 }
 
 
@@ -138,7 +140,7 @@ def _count_news(
     session: Session, codes: Collection[str], since: datetime, now: datetime
 ) -> dict[str, int]:
     """Women of these networks: whose answer has ended or is about to, and who is to be spoken to;
-    and what was asked or read in an unusual way."""
+    what was asked or read in an unusual way; and what is asked of women and waits for a word."""
     spoken = and_(Reminder.step != "coordinator", Reminder.message_id.is_(None))
     ended = _women(codes, since, now).where(Reminder.step == "coordinator")
     to_speak = _women(codes, since, now).where(spoken, ~_is_among_the_ended(since))
@@ -146,8 +148,11 @@ def _count_news(
         name: session.scalar(select(func.count()).select_from(women.subquery())) or 0
         for name, women in (("ended", ended), ("to_speak", to_speak))
     }
-    alarms = len(list_alarms(session, codes, since))
-    return {**counts, "alarms": alarms} if alarms else counts
+    more = {
+        "alarms": len(list_alarms(session, codes, since)),
+        "approaches": count_asking(session, codes, since, now),
+    }
+    return counts | {name: count for name, count in more.items() if count}
 
 
 def _women(codes: Collection[str], since: datetime, now: datetime) -> Select[int]:

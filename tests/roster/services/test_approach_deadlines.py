@@ -15,7 +15,7 @@ from roster.errors import NotFound
 from roster.jobs import Turn, get_job
 from roster.models import Approach, OutboxMessage
 from roster.permissions import SCHEDULER, Actor
-from roster.queries.approaches import find_release
+from roster.queries.approaches import count_asking, find_release
 from roster.services.approach_deadlines import list_due, settle_due
 from roster.services.releases import release, select_woman
 from roster.settings import Settings
@@ -24,6 +24,7 @@ from tests.approach_factories import (
     add_office,
     add_ready,
     add_released,
+    agree,
     answer,
     ask,
     get_approach,
@@ -153,3 +154,22 @@ def test_her_days_given_elsewhere_meanwhile_keep_a_late_release_back(session: Se
     add_released(session, other, woman.id)
     with pytest.raises(Exception, match="days_taken"):
         release(session, actor=office.actor, approach_id=first.id, expected_version=first.version)
+
+
+def test_her_network_is_told_by_count_when_she_is_asked_and_once_more_halfway(
+    session: Session,
+) -> None:
+    ours, judged, theirs = (
+        add_french(session),
+        add_french(session),
+        add_french(session, network="mwmn"),
+    )
+    office = add_office(session)
+    ask(session, office, [ours.id, judged.id, theirs.id])
+    agree(session, get_approach(session, office, judged.id))
+    start, hour = clock.now() - timedelta(minutes=5), timedelta(hours=1)
+
+    def count(first: int, last: int) -> int:
+        return count_asking(session, ["nwm", "awmn"], start + first * hour, start + last * hour)
+
+    assert [count(0, 24), count(24, 35), count(35, 48), count(48, 200)] == [1, 0, 1, 0]
