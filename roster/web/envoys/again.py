@@ -30,7 +30,7 @@ from roster.web.forms import read_form
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.wording import N_
 
-LABELS = {"title": N_("Title")}
+LABELS = {"title": N_("Name of the template")}
 
 
 @blueprint.get("/requests/<code>/again")
