@@ -74,9 +74,13 @@ class Paper:
             self.pdf.set_text_shaping()
 
     def _add_fonts(self) -> None:
-        for family, path in FONTS.items():
-            for style, weight in (("", "Regular"), ("B", "Bold")):
-                self.pdf.add_font(family, style, str(path).format(weight))
+        wanted = (
+            (self._own, "", "Regular"),
+            (self._own, "B", "Bold"),
+            (self._other, "", "Regular"),
+        )
+        for family, style, weight in wanted:
+            self.pdf.add_font(family, style, str(FONTS[family]).format(weight))
         self.pdf.set_fallback_fonts([self._other], exact_match=False)
 
     def add_page(self) -> None:

@@ -47,7 +47,7 @@ def write_words(wording: Wording, issue: Issue) -> Shortlist:
         facts=(
             (wording.gettext(N_("Request")), issue.request_code),
             (wording.gettext(N_("Document")), issue.code),
-            (wording.gettext(N_("Made")), made),
+            (wording.gettext(N_("Answered")), made),
             (wording.gettext(N_("Holds until")), holds),
             (wording.gettext(N_("Recipient")), issue.recipient),
         ),
