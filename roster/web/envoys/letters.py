@@ -64,7 +64,7 @@ def fill_from_letter() -> ResponseReturnValue:
     choices = read_choices(points, request.form)
     taken = sum(one.is_taken for one in choices)
     said = current_wording().ngettext(
-        N_("%(num)d point of your letter"), N_("%(num)d points of your letter"), taken
+        "%(num)d point of your letter", "%(num)d points of your letter", taken
     )
     form = RequestForm({"modality": "in_person", **fill_controls(choices)})
     return show_form(form, filled=[said] if taken else [])
