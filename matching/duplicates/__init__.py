@@ -1,5 +1,6 @@
 """The same person twice? Blocking, features, an explained score, the evidence against; never a merge."""
 
+from matching.duplicates.comparing import is_slip
 from matching.duplicates.fields import EXPECTED, LEVELS, Field, Kind
 from matching.duplicates.learning import Model
 from matching.duplicates.linking import (
@@ -26,6 +27,7 @@ __all__ = [
     "Model",
     "Pair",
     "Verdict",
+    "is_slip",
     "link",
     "link_pairs",
     "link_people",

@@ -183,6 +183,11 @@ def _judge_code(lefts: list[str], rights: list[str]) -> Sequence[int]:
     ]
 
 
+def is_slip(one: str, other: str) -> bool:
+    """Two letters or digits at most are written otherwise; no more is ever forgiven."""
+    return int(OSA.distance(one, other, score_cutoff=2)) <= 2
+
+
 def _forgive(length: int) -> int:
     return 2 if length >= 7 else 1 if length >= 4 else 0
 

@@ -12,8 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from matching.duplicates import is_slip
 from matching.likeness import Identity
 from matching.names import skeleton, split_name
 from roster.queries.compared_records import ComparedRecord
@@ -22,8 +21,6 @@ LARGEST = 150
 """More records than this under one key tell nobody apart; the engine passes them over, too."""
 PHONE_DIGITS = 8
 """The last digits of a telephone number, however the country is written before them."""
-SLIPS = 2
-"""Letters or digits by which two ways of writing one address or number may differ."""
 
 
 class Said(NamedTuple):
@@ -104,6 +101,4 @@ def _read(person: Identity) -> Said:
 def _may_be_one(said: Sequence[Said], one: int, other: int) -> bool:
     """Something beside the name is the same, or nothing of it differs by more than a slip."""
     both = [(a, b) for a, b in zip(said[one], said[other], strict=True) if a and b]
-    return any(a == b for a, b in both) or all(
-        OSA.distance(a, b, score_cutoff=SLIPS) <= SLIPS for a, b in both
-    )
+    return any(a == b for a, b in both) or all(is_slip(a, b) for a, b in both)
