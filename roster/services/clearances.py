@@ -6,7 +6,6 @@ her own coordinator lets this one requester see her card on screen. Either may b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -112,7 +111,7 @@ def _get(
     return request, record
 
 
-def _list_own(session: Session, actor: Actor, asked: AskedRequest) -> Mapping[int, int]:
+def _list_own(session: Session, actor: Actor, asked: AskedRequest) -> dict[int, int]:
     """Records of present members in those of her networks that the request asks: record -> woman."""
     networks = [one for one in sorted(actor.coordinates) if asks_any(asked.networks, [one])]
     rows = session.execute(
@@ -129,7 +128,7 @@ def _list_own(session: Session, actor: Actor, asked: AskedRequest) -> Mapping[in
 
 
 def _list_waiting(
-    session: Session, columns: Columns, asked: AskedRequest, women: Mapping[int, int]
+    session: Session, columns: Columns, asked: AskedRequest, women: dict[int, int]
 ) -> list[Vetted]:
     request, now = session.get_one(MatchRequest, asked.id), clock.now()
     wanted = make_asked(session, request)
@@ -146,7 +145,7 @@ def _has_hidden(columns: Columns) -> bool:
     return bool((columns.scalars["safety_class"][columns.rows()] == 3).any())
 
 
-def _list_said(session: Session, asked: AskedRequest, women: Mapping[int, int]) -> list[Vetted]:
+def _list_said(session: Session, asked: AskedRequest, women: dict[int, int]) -> list[Vetted]:
     record_of = {woman: record for record, woman in reversed(women.items())}
     rows = session.scalars(
         select(Clearance).where(Clearance.request_id == asked.id).order_by(Clearance.id)

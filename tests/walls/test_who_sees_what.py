@@ -81,6 +81,10 @@ OF_A_FILE = dict.fromkeys(("filename", "heading", "cell", "rowname", "listname",
 """What the coordinators of its network see of a file and its words, and nobody else."""
 OF_A_REQUEST = {"request": "R", "post": "r"}
 """What the envoy whose request it is sees of it, and nobody else."""
+OF_A_REQUEST_ASKED = {"post": "r"}
+"""What coordinators of the networks that a submitted request asks see of it, besides the envoy."""
+OF_A_REQUESTER = {"office": "r"}
+"""What they see of whose request it is."""
 OF_AN_ACCOUNT = {"account": "R", "address": "r", "office": "r"}
 """What the person whose account it is sees of it, and nobody else."""
 OF_THE_STAFF = {"account": "R", "address": "R"}
@@ -121,12 +125,22 @@ def judge(village: Village, identity: str, seen: Seen) -> str:
         return applicants.judge_application(village, identity, seen)
     if field in OF_A_REQUEST:
         owner = next(k for k, (_, n) in village.requests.items() if n == number)
+        if "coordinator" in identity and owner.endswith("answered"):
+            return OF_A_REQUEST_ASKED.get(field, "-")
         return OF_A_REQUEST[field] if owner.rpartition(" ")[0] == identity else "-"
     if identity == "administrator" and is_of_staff(village, number) and field in OF_THE_STAFF:
         return OF_THE_STAFF[field]
+    if field in OF_AN_ACCOUNT and is_asked(village, identity, number):
+        return OF_A_REQUESTER.get(field, "-")
     if field in OF_AN_ACCOUNT:
         return OF_AN_ACCOUNT[field] if village.accounts.get(identity) == number else "-"
     return read_table()[field][word_viewer(village, identity, number)]
+
+
+def is_asked(village: Village, identity: str, number: int) -> bool:
+    """Whether a coordinator looks at the account of a requester."""
+    envoys = {village.accounts[name] for name in ("envoy", "other envoy")}
+    return "coordinator" in identity and number in envoys
 
 
 def is_of_staff(village: Village, number: int) -> bool:
