@@ -5,8 +5,9 @@ m starts from what is usual (``fields.EXPECTED``) and moves with the data, by ex
 maximisation; u is counted over pairs taken at even distances, less the share of expected matches.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,17 @@ class Model:
     m: tuple[Floats, ...]
     u: tuple[Floats, ...]
     share: float
+
+    def describe(self) -> dict[str, Any]:
+        """All of it as plain JSON values."""
+        m, u = ([one.tolist() for one in chances] for chances in (self.m, self.u))
+        return {"m": m, "u": u, "share": self.share}
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> "Model":
+        """The model that ``describe`` has told of."""
+        m, u = (tuple(np.array(one) for one in kept[name]) for name in ("m", "u"))
+        return cls(m, u, kept["share"])
 
 
 def sample_pairs(count: int, split_at: int | None) -> tuple[Places, Places]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from matching.duplicates.comparing import Places
+import numpy as np
+
 from matching.duplicates.fields import Field, Kind
 from matching.duplicates.learning import Model
 from matching.duplicates.linking import Linkage, link
@@ -26,14 +27,15 @@ def link_people(people: Sequence[Identity], others: Sequence[Identity] | None = 
 
 def link_pairs(
     people: Sequence[Identity],
-    among: tuple[Places, Places],
+    among: Sequence[tuple[int, int]],
     *,
     model: Model | None = None,
     between: Callable[[], object] = lambda: None,
 ) -> Linkage:
     """The same of these pairs of places alone; see ``link``."""
     records = [_record(one) for one in people]
-    return link(records, PEOPLE, among=among, model=model, between=between)
+    places = np.array(among, np.int64).reshape(-1, 2)
+    return link(records, PEOPLE, among=(places[:, 0], places[:, 1]), model=model, between=between)
 
 
 def _record(identity: Identity) -> dict[str, object]:

@@ -7,12 +7,9 @@ changed, all are compared and learnt of anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -55,7 +52,7 @@ def plan_night(session: Session, women: int) -> Night:
     is_old = not learnt_at <= clock.now() < learnt_at + LEARNT_HOLDS
     if is_old or before["upto"] > upto or len(changed) > MOST_CHANGED * women:
         return Night(upto)
-    return Night(upto, changed, _read_model(before["learnt"]), learnt_at)
+    return Night(upto, changed, Model.read(before["learnt"]), learnt_at)
 
 
 def note_night(session: Session, *, actor: Actor, night: Night, learnt: Model) -> None:
@@ -66,7 +63,7 @@ def note_night(session: Session, *, actor: Actor, night: Night, learnt: Model) -
         "upto": night.upto,
         "is_whole": night.changed is None,
         "fields": _name_fields(),
-        "learnt": _describe_model(learnt),
+        "learnt": learnt.describe(),
         "learnt_at": learnt_at.isoformat(),
     }
     add_audit(session, actor=actor, action="networks.compared", subject_kind=SUBJECT, detail=detail)
@@ -75,13 +72,3 @@ def note_night(session: Session, *, actor: Actor, night: Night, learnt: Model) -
 def _name_fields() -> list[str]:
     """What was learnt holds for these fields alone."""
     return [f"{field.name} {field.kind}" for field in PEOPLE]
-
-
-def _describe_model(model: Model) -> dict[str, Any]:
-    m, u = ([one.tolist() for one in chances] for chances in (model.m, model.u))
-    return {"m": m, "u": u, "share": model.share}
-
-
-def _read_model(kept: Mapping[str, Any]) -> Model:
-    m, u = (tuple(np.array(one) for one in kept[name]) for name in ("m", "u"))
-    return Model(m, u, kept["share"])

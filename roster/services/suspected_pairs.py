@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -80,10 +79,10 @@ def look_for_pairs(
     ``between`` is called now and then, and may raise to end it.
     """
     found: dict[tuple[int, int], FoundPair] = {}
-    places = np.array(list_pairs(records, changed), np.int64).reshape(-1, 2)
+    places = list_pairs(records, changed)
     between()
     people = [record.person for record in records]
-    linked = link_pairs(people, (places[:, 0], places[:, 1]), model=learnt, between=between)
+    linked = link_pairs(people, places, model=learnt, between=between)
     for pair in linked.pairs:
         one, other = sorted(
             (records[pair.first], records[pair.second]), key=lambda record: record.mediator_id
