@@ -1,0 +1,1 @@
+"""JSON for programs: the same services and permissions as the pages, by key and scope."""
