@@ -30,6 +30,7 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
+from tests.document_factories import add_document
 from tests.approach_factories import add_shown
 from tests.builder_factories import add_team, add_template
 from tests.factories import (
@@ -141,6 +142,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
             add_invited(session, f"staff-{role}")
     is_own = side == "own"
+    document = add_document(session, request, [f"document-{r}" for r in ROLES] if is_own else ["x"])
     return {
         "network_code": network,
         "scheme": "theme",
@@ -162,6 +164,8 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "kind": "word",
         "choice_id": add_word_choice(session, network).id,
         "code": request.code,
+        "document_code": document.code,
+        "watermark": document.copies[-1].watermark,
         "template_id": add_template(session, request).id,
         "process_code": process.code,
         "objection_id": objection.id,
