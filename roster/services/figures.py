@@ -96,15 +96,14 @@ class _Women:
 
 
 def _count_fresh(bits: CoverageBits) -> Figure:
-    """The share of women who can be asked today."""
-    own = measure_part(bits.fresh.bit_count(), bits.women.bit_count(), "no_women")
-    counted = (bits.fresh & bits.agreed).bit_count()
-    return Figure(
-        "availability",
-        "fresh",
-        own,
-        band(measure_part(counted, bits.agreed.bit_count(), "no_women")),
-    )
+    """The share of women who can be asked today.
+
+    Passed on are only those of them who agreed to be counted, of all on the list: of those who
+    agreed nearly all have just answered, and their share would flatter.
+    """
+    women, counted = bits.women.bit_count(), (bits.fresh & bits.agreed).bit_count()
+    own = measure_part(bits.fresh.bit_count(), women, "no_women")
+    return Figure("availability", "fresh", own, band(measure_part(counted, women, "no_women")))
 
 
 def _count_requests(requests: Sequence[AskedRequest]) -> list[Figure]:

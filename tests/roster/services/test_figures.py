@@ -149,8 +149,8 @@ def test_passed_on_are_only_women_who_agreed_and_never_a_small_number(database: 
         add_mediator(session, is_hidden=True)
         add_women(session, 3, network="awmn")
         session.commit()
-    assert read(database)["fresh"] == (Part(8, 12), Part(5, 10))
-    assert read(database, None)["fresh"] == (None, Part(10, 10))
+    assert read(database)["fresh"] == (Part(8, 12), Part(5, 10))  # 7 of 12, rounded down
+    assert read(database, None)["fresh"] == (None, Part(10, 15))
 
 
 def test_requests_tell_their_hours_and_why_some_have_no_fit(database: Database) -> None:
