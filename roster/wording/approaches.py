@@ -42,16 +42,16 @@ FOR_NETWORK: Mapping[str, tuple[str, str]] = {
 """How an approach stands for the network that is asked."""
 
 RISKS: Mapping[str, str] = {
-    "low": N_("Low"),
-    "some": N_("Some"),
-    "high": N_("High"),
-    "unknown": N_("Not known"),
+    "low": N_("Low risk"),
+    "some": N_("Some risk"),
+    "high": N_("High risk"),
+    "unknown": N_("Risk not known"),
 }
 PAYS: Mapping[str, str] = {
     "fee": N_("A fee"),
     "stipend": N_("A stipend"),
     "expenses": N_("Expenses only"),
-    "none": N_("Nothing"),
+    "none": N_("No pay"),
 }
 FIELDS: Mapping[str, str] = {
     "display_name": N_("Name"),
@@ -98,8 +98,11 @@ OF_APPROACHES: Mapping[str, str] = {
 
 def word_terms(wording: Wording, terms: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What she is told, as pairs of a label and a value, without what was left empty."""
-    risk = [wording.gettext(RISKS[terms["risk"]]), str(terms.get("risk_note") or "")]
-    pay = [wording.gettext(PAYS[terms["pay"]]), str(terms.get("pay_note") or "")]
+    chosen = (RISKS[terms["risk"]], PAYS[terms["pay"]])
+    risk, pay = (
+        [wording.gettext(word), str(terms.get(note) or "")]
+        for word, note in zip(chosen, ("risk_note", "pay_note"), strict=True)
+    )
     languages = wording.terms("language", terms.get("languages") or ())
     pairs = [
         (N_("Who asks"), str(terms["who"])),
