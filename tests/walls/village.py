@@ -105,6 +105,8 @@ class Village:
     """State and network -> application."""
     approaches: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Woman -> code and handle of what the envoy asks her, once a test has let her ask."""
+    documents: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Envoy -> code of her document and mark of its last copy, once a test has let her issue it."""
     tokens: dict[str, str] = field(default_factory=dict)
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Country -> the field and the record (or, of a refusal or a tie, the woman's first one)."""
