@@ -93,7 +93,7 @@ def test_a_coordinator_takes_in_her_list_and_asks_a_woman_on_it(
 def find_her(her: Visitor) -> None:
     """Search by name, then by language and theme, and open the one woman who is left."""
     her.follow("People")
-    her.fill("Name, in any script", "holmgren")
+    her.fill("Name, language, theme or place, in any script", "holmgren")
     her.press("Show")
     names = her.page.locator("main ul.rows > li strong")
     assert sorted(names.all_inner_texts()) == ["Märta Holmgren", "Ulrika Holmgren", "Åsa Holmgren"]

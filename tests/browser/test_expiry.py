@@ -109,7 +109,7 @@ def take_in_the_list(coordinator: Visitor) -> None:
 
 def accredit_and_ask_her(coordinator: Visitor) -> None:
     coordinator.follow("People")
-    coordinator.fill("Name, in any script", NAME)
+    coordinator.fill("Name, language, theme or place, in any script", NAME)
     coordinator.press("Show")
     coordinator.follow("Open", about=NAME)
     coordinator.follow("Change this record")

@@ -95,6 +95,11 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "handle": [*(handle for _, handle in village.approaches.values()), "Z9-Z9Z"],
         "token": ["no-such-token", *village.tokens.values()],
         "filename": ["look.css", "no-such-file"],
+        "scheme": ["theme", "no-such-list"],
+        "term": ["youth", "no-such-term"],
+        "template_id": [1, ABSENT],
+        "document_code": [*(code for code, _ in village.documents.values()), "D-26-ZZZZZ"],
+        "watermark": [*(mark for _, mark in village.documents.values()), "no-such-mark"],
         "part": [*(part.name for part in PARTS), "no-such-part"],
     }
 
