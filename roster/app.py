@@ -21,6 +21,7 @@ from roster.web.applicants import blueprint as applicants
 from roster.web.coordinators import blueprint as coordinators
 from roster.web.envoys import blueprint as envoys
 from roster.web.errors import Service, use_error_pages
+from roster.web.files import send_file
 from roster.web.headers import use_headers
 from roster.web.links import accept_tokens_as_proof
 from roster.web.mediators import blueprint as mediators
@@ -91,8 +92,8 @@ def _prepare_templates(app: Service) -> None:
 
 
 def _register_pages(app: Service, settings: Settings) -> None:
-    send_file = needs(Permission.READ_PUBLIC)(app.send_static_file)
-    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=send_file)
+    view = needs(Permission.READ_PUBLIC)(send_file)
+    app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=view)
     for blueprint in (pages.blueprint, accounts.blueprint, *AUDIENCES):
         app.register_blueprint(blueprint)
     if settings.is_demo:

@@ -8,15 +8,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from roster.settings import Settings
 from roster.web.access import current_actor
+from roster.web.files import find_file
 
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
+SCRIPT_POLICY = f"{CONTENT_POLICY}; script-src 'self'; connect-src 'self'"
+"""Of the one page that runs a script, which is ours and asks nobody but us."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -34,6 +37,11 @@ MOST_PARTS = 1_000
 """Controls of one form: the longest one has a few hundred."""
 
 
+def allow_script() -> None:
+    """Let the page that is being made run the house's own script."""
+    g.runs_script = True
+
+
 def limit_body() -> None:
     """Let only somebody signed in send a file, and only where a file is asked for."""
     request.max_content_length = LARGEST_BODY
@@ -48,6 +56,8 @@ def add_headers(response: Response) -> Response:
     """The same protection on every answer: pages, files and errors."""
     settings: Settings = current_app.extensions["settings"]
     response.headers.update(HEADERS)
+    if g.get("runs_script"):
+        response.headers["Content-Security-Policy"] = SCRIPT_POLICY
     if settings.is_https:
         response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
     is_file = request.endpoint == "static" and response.status_code in (200, 304)
@@ -87,10 +97,9 @@ def _hash_file(path: Path, _changed_at: int) -> str:
 
 def add_file_hash(endpoint: str, values: dict[str, Any]) -> None:
     """``?v=…`` of a file's content: it may be kept for long, and a new one is fetched at once."""
-    folder = current_app.static_folder
-    if endpoint != "static" or folder is None or "filename" not in values:
+    if endpoint != "static" or "filename" not in values:
         return
-    path = Path(folder) / values["filename"]
+    path = find_file(values["filename"])
     if path.is_file():
         values.setdefault("v", _hash_file(path, path.stat().st_mtime_ns))
 

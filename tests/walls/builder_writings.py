@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from matching import PUBLISHED
 from roster.models import MatchRequest
 from tests.builder_factories import add_team, add_template
-from tests.walls.forms import just, request_version
+from tests.walls.forms import just, make_request_form, request_version
 from tests.walls.village import Village
 from tests.walls.writings import Writing, _at, _request
 
@@ -59,6 +59,10 @@ def _replace_form(session: Session, village: Village) -> dict[str, str]:
 
 
 BUILDER_WRITINGS = [
+    Writing(
+        "POST /requests/counts", "envoy", _at("/requests/counts"), make_request_form, "", 0,
+        NOTHING_STORED,
+    ),
     Writing(
         "POST /requests/letter", "envoy", _at("/requests/letter"), LETTER, "", 0, NOTHING_STORED
     ),

@@ -31,6 +31,7 @@ from roster.web.envoys.placing import (
     take_sides,
 )
 from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
+from roster.web.headers import allow_script
 from roster.web.index import get_index
 from roster.web.pages import current_wording, render, word_errors
 
@@ -66,6 +67,16 @@ def create() -> ResponseReturnValue:
     made = create_request(session, actor=actor, criteria=form.criteria)
     place(made)
     return _go_on(made)
+
+
+@blueprint.post("/requests/counts")
+@needs(Permission.CREATE_REQUEST)
+def count_again() -> ResponseReturnValue:
+    """The counts alone, for the form as it is being written; nothing where it cannot be counted."""
+    counts = count(current_wording(), read_controls(request.form))
+    if counts is None:
+        return "", 422
+    return render("envoys/counts.html", counts=counts, is_alone=True)
 
 
 @blueprint.get("/requests/<code>/edit")
@@ -185,6 +196,7 @@ def show_form(
 ) -> str:
     """The form of a request; ``filled`` says in words what a link or a letter has put into it."""
     wording = current_wording()
+    allow_script()
     values: dict[str, Any] = {
         "form": form,
         "errors": word_errors(form.errors),

@@ -114,3 +114,38 @@ def test_an_account_counts_so_often_and_no_more(
         post_form(envoy, "/requests", page="/requests/new", **values).status_code for _ in range(3)
     ]
     assert answers == [200, 200, 429]
+
+
+def test_the_counts_alone_are_those_of_the_whole_form(envoy: FlaskClient) -> None:
+    values = form_values(**{"posts-0-languages-1-any_of": "Arabic"})
+    whole = count(envoy, **{"posts-0-languages-1-any_of": "Arabic"})
+    alone = post_form(envoy, "/requests/counts", page="/requests/new", **values)
+    words = " ".join(re.sub(r"<[^>]+>", " ", alone.text).split())
+    assert alone.status_code == 200 and words in " ".join(whole.split())
+    assert "<html" not in alone.text
+    wrong = post_form(envoy, "/requests/counts", page="/requests/new", **values | {"start": ""})
+    assert (wrong.status_code, wrong.text) == (422, "")
+
+
+def test_only_the_form_may_run_a_script_and_only_ours(envoy: FlaskClient) -> None:
+    policies = {
+        path: envoy.get(path).headers["Content-Security-Policy"]
+        for path in ("/requests/new", "/requests", "/requests/letter", "/account")
+    }
+    ours = "; script-src 'self'; connect-src 'self'"
+    assert [one for one in policies if "script-src" in policies[one]] == ["/requests/new"]
+    assert policies["/requests/new"] == policies["/requests"] + ours
+    page = envoy.get("/requests/new").text
+    [address] = re.findall(r'<script src="([^"]+)" defer></script>', page)
+    assert page.count("<script") == 1
+    address = address.replace("&amp;", "&")
+    script = envoy.get(address, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert script.mimetype == "text/javascript"
+    assert len(script.data) < 20_000 and "immutable" in script.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "name", ["htmx.min.js", "../htmx.js", "js_lib_htmx/apps.py", "htmx.js/../apps.py"]
+)
+def test_no_other_file_of_the_package_is_served(envoy: FlaskClient, name: str) -> None:
+    assert envoy.get(f"/static/{name}").status_code == 404
