@@ -59,7 +59,8 @@ def _draw_foot(paper: Paper, words: Shortlist, page: str) -> None:
     y = HEIGHT - 13
     paper.rule(EDGE, y, INNER, LEAD, 0.3)
     paper.rule(EDGE, y + 0.7, INNER, LEAD, 0.3)
-    here = f"{words.request_code}, {page}"
+    comma = "،" if words.direction == "rtl" else ","
+    here = f"{words.request_code}{comma} {page}"
     paper.write(words.marking, EDGE, y + 1.6, INNER / 2, SMALL)
     end = Style(size=SMALL.size, colour=SOFT, side="end")
     paper.write(here, EDGE + INNER / 2, y + 1.6, INNER / 2, end)

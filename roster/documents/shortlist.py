@@ -104,8 +104,8 @@ def _word_page(wording: Wording, number: int) -> str:
 
 
 def _word_watermark(wording: Wording, issue: Issue) -> str:
-    day = wording.day_of(issue.issued_at)
-    return wording.list_plain([issue.recipient, issue.watermark, day])
+    whose = [wording.isolate(issue.recipient), wording.isolate(issue.watermark)]
+    return wording.list_plain([*whose, wording.isolate(wording.day_of(issue.issued_at))])
 
 
 def _word_title(wording: Wording, issue: Issue) -> str:
