@@ -138,6 +138,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             _add_application(session, f"application-{role}", network)
             _add_link(session, f"renewal-{role}", "renewal", woman, record.id)
             _add_link(session, f"consent-{role}", "consent", woman, record.id)
+            _add_link(session, f"approach-{role}", "approach", woman, record.id)
             _add_link(session, f"hide-{role}", "hide", woman, record.id)
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
             add_invited(session, f"staff-{role}")

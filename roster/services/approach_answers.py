@@ -77,7 +77,7 @@ def answer_approach(
     where it is over, the post is filled, or her days are taken. An answer may be changed until it
     is due; a yes is taken back with ``withdraw``.
     """
-    approach = _get_hers(session, actor, approach_id)
+    approach = get_hers(session, actor, approach_id)
     if approach.version != expected_version:
         raise StaleVersion({"state": approach.state}, {"state": answer})
     request = session.get_one(MatchRequest, approach.request_id)
@@ -190,7 +190,7 @@ def withdraw(
     session: Session, *, actor: Actor, approach_id: int, expected_version: int
 ) -> Approach:
     """She takes it back, at any step; from the next request on nothing of her is shown."""
-    approach = _get_hers(session, actor, approach_id)
+    approach = get_hers(session, actor, approach_id)
     if approach.version != expected_version:
         raise StaleVersion({"state": approach.state}, {"state": "withdrawn"})
     step(session, actor=actor, approach=approach, to_state="withdrawn", side=HERSELF)
@@ -230,7 +230,8 @@ def get_for_requester(session: Session, actor: Actor, approach_id: int) -> Appro
     return approach
 
 
-def _get_hers(session: Session, actor: Actor, approach_id: int) -> Approach:
+def get_hers(session: Session, actor: Actor, approach_id: int) -> Approach:
+    """An approach to her; ``NotFound`` for another's."""
     approach = session.get(Approach, approach_id)
     if approach is None:
         raise NotFound

@@ -25,6 +25,7 @@ LIVES = {
     "sign_in": timedelta(hours=1),
     "hide": timedelta(days=366),
     "staff": timedelta(days=14),
+    "approach": timedelta(days=14),
 }
 """How long a link of each purpose lives. ``hide`` is hers to keep: all it can do is hide her."""
 TOKEN_BYTES = 32
@@ -38,9 +39,10 @@ PATHS = {
     "hide": "/h/",
     "staff": "/j/",
     "document": "/d/",
+    "approach": "/q/",
 }
 """Where the link of a purpose leads; ``staff`` is an invitation to work with the service."""
-MAILED = ("invitation", "renewal", "consent", "sign_in")
+MAILED = ("invitation", "renewal", "consent", "sign_in", "approach")
 """Links of a mediator that travel by mail."""
 
 

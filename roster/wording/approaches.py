@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roster.wording.messages import N_
+from roster.wording.own_approaches import OF_HER_APPROACHES
 from roster.wording.speech import Wording
 
 FOR_REQUESTER: Mapping[str, tuple[str, str]] = {
@@ -67,6 +68,7 @@ FIELDS: Mapping[str, str] = {
 """What a woman may let a requester see."""
 
 OF_APPROACHES: Mapping[str, str] = {
+    **OF_HER_APPROACHES,
     "approach_over": N_("This is over, or has changed since. Load the page again."),
     "approach_unknown_handle": N_("Choose women of the newest answer."),
     "approached_already": N_("Somebody you chose was asked before. Load the page again."),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import Approach, MatchRequest, RunRow
-from tests.walls.approaches import ask_cem, show_cem
+from tests.walls.approaches import ask_cem, show_cem, write_to_cem
 from tests.walls.village import Village
 from tests.walls.writings import Writing
 
@@ -23,6 +23,10 @@ def _of_request(tail: str, place: str = "approaches") -> Callable[[Village], str
 
 def _of_network(tail: str) -> Callable[[Village], str]:
     return lambda village: f"/approaches/{village.approaches['cem'][0]}{tail}"
+
+
+def _of_herself(tail: str) -> Callable[[Village], str]:
+    return lambda village: f"/me/approaches/{village.approaches['cem'][0]}{tail}"
 
 
 def _version(session: Session, village: Village) -> dict[str, object]:
@@ -54,7 +58,7 @@ APPROACH_WRITINGS = [
     Writing(
         "POST /requests/<code>/approaches", "envoy",
         lambda v: f"/requests/{v.requests['envoy answered'][0]}/approaches", _asking_form,
-        "approach+ approach_step+ conflict_check+ outbox_message+ match_request.state"
+        "approach+ approach_step+ conflict_check+ outbox_message+ link+ match_request.state"
         " request_step+",
         events=3, why="one that she is asked, one that the message is on its way, one of the request",
     ),
@@ -88,5 +92,29 @@ APPROACH_WRITINGS = [
     Writing(
         f"POST {CODED}/told", "coordinator", _of_network("/told"), _version,
         f"{STEP} approach.sent_at", prepare=ask_cem(state="queued"),
+    ),
+    Writing(
+        f"POST /me{CODED}", "cem", _of_herself(""),
+        lambda s, v: {**_version(s, v), "answer": "no"},
+        f"{STEP} approach.answered_at", prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST /me{CODED}/read", "cem", _of_herself("/read"), lambda s, v: {}, STEP,
+        prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST /me{CODED}/question", "cem", _of_herself("/question"),
+        lambda s, v: {**_version(s, v), "text": "Where?"},
+        f"{STEP} approach_message+", events=2, why="one of her answer, one of what she asks",
+        prepare=ask_cem(),
+    ),
+    Writing(
+        f"POST /me{CODED}/withdraw", "cem", _of_herself("/withdraw"), _version,
+        f"{STEP} approach.held_until", prepare=ask_cem("ready", **READY),
+    ),
+    Writing(
+        "POST /q/<token>", "public", lambda v: f"/q/{v.tokens['approach cem']}",
+        lambda s, v: {"answer": "no"}, f"{STEP} approach.answered_at link.used_at",
+        prepare=write_to_cem,
     ),
 ]  # fmt: skip

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import Approach, MatchRequest, Mediator, Release
+from roster.services.approach_messages import ASKING, write_of
 from tests.approach_factories import add_shown
 from tests.factories import add_consents
 from tests.walls.village import Village
-
 
 ASKED: Mapping[str, Any] = {"state": "sent", "network_word": None, "network_word_at": None}
 
@@ -43,3 +43,13 @@ def show_cem(session: Session, village: Village, state: str = "released") -> App
     approach = add_shown(session, request, her, "nwm")
     village.approaches["cem"] = (approach.code, approach.handle)
     return approach
+
+
+def write_to_cem(session: Session, village: Village) -> None:
+    """She is asked by a message that carries her link."""
+    ask_cem()(session, village)
+    code = village.approaches["cem"][0]
+    approach = session.scalars(select(Approach).where(Approach.code == code)).one()
+    sent = write_of(session, approach, ASKING)
+    assert sent
+    village.tokens["approach cem"] = sent.values["path"].rpartition("/")[2]

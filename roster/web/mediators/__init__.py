@@ -6,6 +6,8 @@ blueprint = Blueprint("mediators", __name__)
 
 # Each module adds its routes to the blueprint as it is imported.
 from roster.web.mediators import (  # noqa: E402, F401
+    approach_link,
+    approaches,
     availability,
     availability_ends,
     consent_link,

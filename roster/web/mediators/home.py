@@ -14,6 +14,7 @@ from roster.queries.mirror import count_named
 from roster.services.asking_pairs import count_open_questions
 from roster.services.consents import hide, list_live_consents, unhide
 from roster.services.declarations import find_declaration
+from roster.services.own_approaches import count_open
 from roster.services.profiles import find_own_record
 from roster.services.shown_exchanges import count_waiting
 from roster.web.access import current_actor, needs, reading, writing
@@ -43,6 +44,7 @@ def show_home() -> str:
         looks=_looks(mediator, LOOKS),
         named=count_named(reading(), actor=current_actor(), mediator_id=mediator.id),
         proposals=count_waiting(reading(), mediator.id, now),
+        asked=count_open(reading(), mediator.id),
         questions=count_open_questions(reading(), mediator.id),
         joined=bool(list_merges(reading(), mediator.id)),
         **describe_declaration(find_declaration(reading(), mediator.id)),
