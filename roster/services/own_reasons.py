@@ -79,7 +79,7 @@ def explain_own(
     now, asked = clock.now(), make_newest_request(session, request)
     with index.opened(session, now=now) as columns:
         found = _explain(answer(columns, asked, now, limit=0), record.mediator_id)
-    own = _list_own_codes(session, record)
+    own = _list_own_codes(session, record, {party.code for party in asked.parties})
     posts = tuple(_tell(one, own) for one in found.posts)
     return OwnReasons(record.mediator_id, asked, replace(found, posts=posts))
 
@@ -111,8 +111,12 @@ def _explain(found: Answer, mediator_id: int) -> WhyNot:
     return WhyNot(State.NOT_VISIBLE, (PostReasons("", reasons, None),))
 
 
-def _list_own_codes(session: Session, record: Record) -> frozenset[str]:
-    """Codes of ``OF_THE_NETWORK`` that this very network has said of her."""
+def _list_own_codes(session: Session, record: Record, sides: set[str]) -> frozenset[str]:
+    """Codes of ``OF_THE_NETWORK`` that this very network has said of her.
+
+    A refusal it has noted counts for the sides of this request only: an objection that is kept
+    with a process must not show through one of another side.
+    """
     suspended = session.scalar(
         select(Membership.id).where(
             Membership.mediator_id == record.mediator_id,
@@ -121,7 +125,11 @@ def _list_own_codes(session: Session, record: Record) -> frozenset[str]:
         )
     )
     refused = session.scalar(
-        select(Entry.id).where(Entry.record_id == record.id, Entry.field == "refused_by").limit(1)
+        select(Entry.id)
+        .where(
+            Entry.record_id == record.id, Entry.field == "refused_by", Entry.code.in_(sorted(sides))
+        )
+        .limit(1)
     )
     said = {"V3": suspended, "C6": refused}
     return frozenset(code for code, found in said.items() if found is not None)

@@ -362,7 +362,7 @@ def _conflicts(woman: Mediator, post: Post, request: Request, today: date) -> It
     ties = [one for one in recent if one.kind in HELD and _is_with_side(one, request)]
     if ties and woman.id not in request.cleared:
         yield "held_interest", 0, "C5", False
-    if woman.refused_by & {side.code for side in sides}:
+    if woman.refused_by & {side.code for side in sides} or woman.id in request.objected:
         yield "refused", 0, "C6", False
 
 

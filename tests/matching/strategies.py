@@ -280,6 +280,7 @@ def make_random_request(seed: int) -> Request:
         "is_submitted": lambda: dice.chance(0.5),
         "put_forward": lambda: frozenset({1, 2, 3}),
         "cleared": lambda: frozenset({1, 2}),
+        "objected": lambda: frozenset({2, 3}),
     }
     posts = tuple(make_random_post(dice, code) for code in "abc"[: dice.pick(1, 1, 2, 3)])
     return dice.change(make_request(*posts), dice.pick(0.1, 0.3), fields)

@@ -52,7 +52,7 @@ def session(database: Database) -> Any:
         opened.rollback()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def index() -> RosterIndex:
     return RosterIndex(load_vocabulary())
 
