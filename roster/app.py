@@ -9,12 +9,15 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter
 
+from roster.api import blueprint as api
+from roster.api.description import use_description
+from roster.api.errors import use_problems
 from roster.db import Database
 from roster.encryption import use_key_file
 from roster.jobs import Turn, replay_ledger
 from roster.permissions import SCHEDULER, Permission
 from roster.settings import Settings, load_settings
-from roster.web import accounts, demo, pages
+from roster.web import accounts, demo, pages, program_keys
 from roster.web.access import check_routes, close_units_of_work, needs
 from roster.web.administrators import blueprint as administrators
 from roster.web.applicants import blueprint as applicants
@@ -62,9 +65,10 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.extensions["database"] = database or Database(settings.database_url)
     _prepare_templates(app)
     use_error_pages(app)
+    use_problems(app)
     use_sessions(app, settings)
     use_headers(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(api)  # a program has a key and no cookie
     app.teardown_request(close_units_of_work)
     _replay_before_first_page(app, settings)
     _register_pages(app, settings)
@@ -94,8 +98,10 @@ def _prepare_templates(app: Service) -> None:
 def _register_pages(app: Service, settings: Settings) -> None:
     view = needs(Permission.READ_PUBLIC)(send_file)
     app.add_url_rule("/static/<path:filename>", endpoint="static", view_func=view)
-    for blueprint in (pages.blueprint, accounts.blueprint, *AUDIENCES):
+    for blueprint in (pages.blueprint, accounts.blueprint, program_keys.blueprint, *AUDIENCES):
         app.register_blueprint(blueprint)
+    app.register_blueprint(api)
+    use_description(app)
     if settings.is_demo:
         app.register_blueprint(demo.blueprint)
     accept_tokens_as_proof(app)

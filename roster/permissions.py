@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SIGN_IN = "sign_in"
     USE_LINK = "use_link"
     USE_ACCOUNT = "use_account"
+    KEEP_PROGRAM_KEY = "keep_program_key"
     LIST_RECORDS = "list_records"
     KEEP_SEARCHES = "keep_searches"
     READ_RECORD = "read_record"
@@ -114,6 +115,11 @@ def anybody(actor: Actor, subject: Subject) -> bool:
 def is_signed_in(actor: Actor, subject: Subject) -> bool:
     """Any account with a live session."""
     return actor.kind == "account"
+
+
+def is_own_account(actor: Actor, subject: Subject) -> bool:
+    """The account that it belongs to."""
+    return actor.kind == "account" and actor.account_id == subject.account_id
 
 
 def coordinates_any(actor: Actor, subject: Subject) -> bool:
@@ -183,6 +189,7 @@ TABLE: Mapping[Permission, tuple[Predicate, ...]] = {
     P.SIGN_IN: (anybody,),
     P.USE_LINK: (anybody,),
     P.USE_ACCOUNT: (is_signed_in,),
+    P.KEEP_PROGRAM_KEY: (is_own_account,),
     P.LIST_RECORDS: (coordinates_any, coordinates_network, is_operator),
     P.KEEP_SEARCHES: (coordinates_any, keeps_search),
     P.READ_RECORD: (coordinates_network, is_operator),

@@ -20,6 +20,7 @@ from roster.services.erasure_ledger import catch_up, ledger_path
 from roster.services.erasure_replay import list_forgotten, replay
 from roster.services.exchanges import forget_exchanges as forget_ended
 from roster.services.forgotten_applications import forget_applications as forget_some
+from roster.services.idempotency import forget_answers
 from roster.services.schedule import forget_old_runs
 from roster.services.unanswered import count_unanswered, forget_files, forget_unanswered
 
@@ -55,9 +56,10 @@ def replay_ledger(turn: Turn) -> int:
 
 
 def tidy(turn: Turn) -> int:
-    """Forget what the ledger of runs needs no longer."""
+    """Forget what the ledger of runs needs no longer, and answers kept for programs."""
     with turn.writing() as session:
         forgotten = forget_old_runs(session, now=clock.now())
+        forgotten += forget_answers(session, now=clock.now())
         session.commit()
     return forgotten
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from roster.wording.approaches import OF_APPROACHES
 from roster.wording.document_codes import OF_DOCUMENTS
 from roster.wording.messages import N_
+from roster.wording.program_codes import OF_PROGRAMS
 from roster.wording.request_codes import OF_REQUESTS
 from roster.wording.speech import Wording
 
@@ -296,6 +297,17 @@ NOTICES: Mapping[str, str] = {
 }
 _OTHERWISE = N_("This answer needs another look.")
 
+TABLES = (
+    FORM_ERRORS,
+    REFUSALS,
+    OF_REQUESTS,
+    OF_APPROACHES,
+    OF_DOCUMENTS,
+    OF_PROGRAMS,
+    NOTICES,
+)
+"""All of them, in the order in which a code is looked for."""
+
 
 def word_code(wording: Wording, code: str, /, **values: object) -> str:
     """The sentence of a code; a general one where no table has it.
@@ -305,7 +317,7 @@ def word_code(wording: Wording, code: str, /, **values: object) -> str:
     code, _, word = code.partition(":")
     if word:
         values = {**values, "word": wording.isolate(word)}
-    for table in (FORM_ERRORS, REFUSALS, OF_REQUESTS, OF_APPROACHES, OF_DOCUMENTS, NOTICES):
+    for table in TABLES:
         if code in table:
             return wording.gettext(table[code], **values)
     return wording.gettext(_OTHERWISE)

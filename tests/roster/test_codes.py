@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from roster.wording import get_wording
-from roster.wording.codes import FORM_ERRORS, NOTICES, REFUSALS, word_code
+from roster.wording.codes import TABLES, word_code
 
 ROSTER = Path(__file__).parents[2] / "roster"
 RAISED = re.compile(
@@ -23,7 +23,7 @@ def list_codes() -> set[str]:
 
 
 def test_every_code_has_its_sentence() -> None:
-    worded = {*FORM_ERRORS, *REFUSALS, *NOTICES}
+    worded = {code for table in TABLES for code in table}
     assert {"password_common", "required"} <= worded
     assert sorted(list_codes() - worded) == []
 
