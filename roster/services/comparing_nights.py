@@ -20,6 +20,8 @@ from roster.permissions import Actor, Permission
 from roster.services.trail import add_audit, require
 
 SUBJECT = "comparison"
+"""What networks agree on about comparing is written down under it, too."""
+NIGHT_DONE = "networks.compared"
 LEARNT_HOLDS = timedelta(days=30)
 MOST_CHANGED = 0.1
 """Where a larger share of the women has changed, all are compared."""
@@ -40,7 +42,7 @@ def plan_night(session: Session, women: int) -> Night:
     upto = session.scalars(select(LedgerHead.n)).one()
     before = session.execute(
         select(AuditEvent.detail)
-        .where(AuditEvent.subject_kind == SUBJECT)
+        .where(AuditEvent.subject_kind == SUBJECT, AuditEvent.action == NIGHT_DONE)
         .order_by(AuditEvent.id.desc())
         .limit(1)
     ).scalar()
@@ -66,7 +68,7 @@ def note_night(session: Session, *, actor: Actor, night: Night, learnt: Model) -
         "learnt": learnt.describe(),
         "learnt_at": learnt_at.isoformat(),
     }
-    add_audit(session, actor=actor, action="networks.compared", subject_kind=SUBJECT, detail=detail)
+    add_audit(session, actor=actor, action=NIGHT_DONE, subject_kind=SUBJECT, detail=detail)
 
 
 def _name_fields() -> list[str]:

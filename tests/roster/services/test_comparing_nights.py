@@ -18,11 +18,12 @@ from roster.permissions import OPERATOR, SCHEDULER
 from roster.queries.compared_records import list_compared
 from roster.services import comparing_nights
 from roster.services.comparing_nights import plan_night
+from roster.services.comparison_agreements import agree_to_compare
 from roster.services.pair_candidates import list_pairs
 from roster.services.suspected_pairs import look_for_pairs
 from roster.services.trail import trace_mediator
 from roster.settings import Settings
-from tests.pair_factories import NAME, add_listed, add_strangers, get_record_of
+from tests.pair_factories import NAME, add_listed, add_strangers, coordinator, get_record_of
 
 
 @pytest.fixture
@@ -98,6 +99,16 @@ def test_a_suspicion_falls_away_once_one_of_the_two_has_changed(turn: Turn) -> N
         trace_mediator(session, OPERATOR, other, "test.renamed")
         session.commit()
     assert run(turn) == []
+
+
+def test_what_networks_agree_on_between_two_nights_is_no_night(turn: Turn) -> None:
+    add_second(turn, "mwmn")
+    run(turn)
+    with turn.database.writing() as session:
+        networks = {"network_code": "nwm", "other_code": "mwmn"}
+        agree_to_compare(session, actor=coordinator("nwm"), **networks, expected_version=0)
+        session.commit()
+    assert (len(run(turn)), list_nights(turn)) == (1, [True, False])
 
 
 def test_everybody_is_compared_again_after_a_month_and_where_many_changed(turn: Turn) -> None:
