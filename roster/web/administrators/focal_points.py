@@ -18,7 +18,7 @@ from roster.services.focal_points import remove_focal_point, save_focal_point
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.administrators import blueprint
 from roster.web.forms import FormResult, read_form
-from roster.web.pages import current_wording, flash_sentence, render, term_options, word_errors
+from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.wording.processes import PLANS
 
 FIELDS = {"country_listed_before": "country", "day_to_come": "as_of"}
@@ -52,7 +52,9 @@ def show_entry(focal_point_id: int) -> str:
     """The form with one entry."""
     row = reading().get_one(FocalPoint, focal_point_id)
     raw = {name: getattr(row, name) for name in ("office", "plan_status", "as_of", "source")}
-    return _render(row, FormResult({}, raw={**raw, "country": row.country}))
+    return _render(
+        row, FormResult({}, raw={**raw, "country": current_wording().term("country", row.country)})
+    )
 
 
 @blueprint.post("/focal-points/<int:focal_point_id>")
@@ -107,7 +109,6 @@ def _render(row: FocalPoint | None, form: FormResult) -> str:
         "administrators/focal_points.html",
         entries=list_focal_points(reading()),
         entry=row,
-        countries=term_options("country"),
         plans=plans,
         plan_words=dict(plans),
         given=form.raw,
