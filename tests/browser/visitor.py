@@ -22,7 +22,7 @@ LOCALES = {"en": "en-GB", "ar": "ar-EG", "fr": "fr-FR"}
 EXPECTED = "Failed to load resource: the server responded with a status of"
 """How the browser's console notes a page of refusal, and the icon that there is none of."""
 
-LINKS = """() => [...document.querySelectorAll("a[href^='/']:not([href$='.json'])")]
+LINKS = """() => [...document.querySelectorAll("a[href^='/']:not([href$='.json'],[href$='.pdf'])")]
   .map(each => new URL(each.href).pathname)"""
 """To pages; a file to keep is no page."""
 
