@@ -34,10 +34,10 @@ from roster.vocabulary import load_vocabulary
 from tests.factories import add_account, add_consents, add_mediator
 
 TERMS: Mapping[str, Any] = {
-    "who": "zzwhoasks9zz",
-    "purpose": "zzpurpose9zz",
-    "place": "COL",
-    "effort": "zzeffort9zz",
+    "who": "The office of an envoy",
+    "purpose": "Talks on a corridor",
+    "place": "By the river",
+    "effort": "Eight weeks",
     "risk": "some",
     "pay": "fee",
     "languages": ["fra"],
