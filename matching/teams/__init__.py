@@ -17,6 +17,7 @@ from matching.teams.answers import (
     Reserve,
     Team,
 )
+from matching.teams.coverage import list_coverage
 from matching.teams.proposal import UnfitTeamError, propose_team, replace_drop_out
 from matching.teams.rules import RuleName
 from matching.teams.share import Share, ShareSum, count_share
@@ -36,6 +37,7 @@ __all__ = [
     "Team",
     "UnfitTeamError",
     "count_share",
+    "list_coverage",
     "propose_team",
     "replace_drop_out",
 ]

@@ -42,6 +42,23 @@ def judge_coverage(
     return np.array(met, np.bool_).reshape(len(met), len(rows)).T
 
 
+def list_coverage(
+    found: Answer, rules: TeamRules, ids: Sequence[int]
+) -> list[tuple[LanguageWish | ThemeWish, tuple[bool, ...]]]:
+    """Return each theme and language asked with who of these women meets it, in their order.
+
+    KeyError for a woman who is not in the roster, StaleAnswerError if it has changed since.
+    """
+    named = list_wishes(found.request, rules)
+    wishes = [one for one in named if isinstance(one, (LanguageWish, ThemeWish))]
+    columns = found.columns
+    rows = np.array([columns.row(one) for one in ids], np.int64)
+    met = judge_coverage(columns, rows, found, wishes)
+    return [
+        (wish, tuple(bool(one) for one in has)) for wish, has in zip(wishes, met.T, strict=True)
+    ]
+
+
 def _judge(
     columns: Columns, rows: Ints, wish: Hashable, asking: Asking
 ) -> NDArray[np.bool_] | Sequence[bool]:

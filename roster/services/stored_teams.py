@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from matching import Answer, TeamRules, public_code
 from matching.facts import LanguageWish, ThemeWish
-from matching.teams import Proposal, Reserve, RuleName, Team
-from matching.teams.coverage import judge_coverage, list_wishes
+from matching.teams import Proposal, Reserve, RuleName, Team, list_coverage
 from roster.facts import LEVELS
 
 Stored = dict[str, Any]
@@ -66,18 +63,10 @@ class TeamWriter:
 
         Insiders are left out: who is one tells of her nationality, which no card does.
         """
-        wishes = [
-            one
-            for one in list_wishes(self.found.request, self.rules)
-            if isinstance(one, (LanguageWish, ThemeWish))
-        ]
-        columns = self.found.columns
-        rows = np.array([columns.row(one) for one in ids], np.int64)
-        met = judge_coverage(columns, rows, self.found, wishes)
         needed: dict[object, int] = {one.wish: one.women for one in self.rules.languages}
         return [
-            {**_write_wish(wish), "women": needed.get(wish, 1), "met": [bool(one) for one in has]}
-            for wish, has in zip(wishes, met.T, strict=True)
+            {**_write_wish(wish), "women": needed.get(wish, 1), "met": list(met)}
+            for wish, met in list_coverage(self.found, self.rules, ids)
         ]
 
     def _write_reserve(self, one: Reserve) -> Stored:
