@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from roster.jobs.approaching import keep_deadlines
 from roster.jobs.comparing import compare_networks
+from roster.jobs.deployments import remind_of_ends
 from roster.jobs.ending_requests import end_requests
 from roster.jobs.expiring import expire
 from roster.jobs.forgetting import (
@@ -52,6 +53,12 @@ JOBS: tuple[Job, ...] = (
         timedelta(minutes=5),
         "remind of approaches, and end what was not answered in time",
         keep_deadlines,
+    ),
+    Job(
+        "deployment_ends",
+        timedelta(hours=1),
+        "remind both sides of the end of a deployment",
+        remind_of_ends,
     ),
     Job("outbox", timedelta(seconds=30), "hand due messages to the mail server", deliver),
     Job("anchor", timedelta(hours=1), "note the trail's last digest beside the keys", anchor),

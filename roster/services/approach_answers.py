@@ -35,6 +35,7 @@ from roster.services.approach_states import (
 )
 from roster.services.asked_requests import list_cleared
 from roster.services.conflict_checks import check_conflicts
+from roster.services.deployment_states import end_early
 from roster.services.request_states import may_move, move
 from roster.services.shown_cards import list_showable
 from roster.services.trail import require, trace_mediator
@@ -196,6 +197,7 @@ def withdraw(
     step(session, actor=actor, approach=approach, to_state="withdrawn", side=HERSELF)
     end_hold(approach)
     end_release_of(session, approach)
+    end_early(session, actor, approach)
     return approach
 
 

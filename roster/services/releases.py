@@ -27,6 +27,7 @@ from roster.services.approach_answers import (
 )
 from roster.services.approach_states import REQUESTER, step
 from roster.services.conflict_checks import check_conflicts, may_go_on
+from roster.services.deployments import plan_deployment
 from roster.services.request_states import move
 from roster.services.stale_runs import GONE, require_accepted
 
@@ -133,5 +134,6 @@ def select_woman(
     move(session, actor=actor, request=request, action="select")
     step(session, actor=actor, approach=approach, to_state="selected", side=REQUESTER)
     approach.held_until = end_of_day(get_dates(request)[1], "UTC")
+    plan_deployment(session, actor=actor, approach=approach)
     tell_outcome(session, approach)
     return approach

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from roster.wording.deployments import OF_DEPLOYMENTS
 from roster.wording.messages import N_
 from roster.wording.own_approaches import OF_HER_APPROACHES
 from roster.wording.speech import Wording
@@ -69,6 +70,7 @@ FIELDS: Mapping[str, str] = {
 
 OF_APPROACHES: Mapping[str, str] = {
     **OF_HER_APPROACHES,
+    **OF_DEPLOYMENTS,
     "approach_over": N_("This is over, or has changed since. Load the page again."),
     "approach_unknown_handle": N_("Choose women of the newest answer."),
     "approached_already": N_("Somebody you chose was asked before. Load the page again."),

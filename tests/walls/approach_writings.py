@@ -7,8 +7,8 @@ from collections.abc import Callable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from roster.models import Approach, MatchRequest, RunRow
-from tests.walls.approaches import ask_cem, show_cem, write_to_cem
+from roster.models import Approach, Deployment, MatchRequest, RunRow
+from tests.walls.approaches import ask_cem, deploy_cem, hear_cem, show_cem, write_to_cem
 from tests.walls.village import Village
 from tests.walls.writings import Writing
 
@@ -32,6 +32,12 @@ def _of_herself(tail: str) -> Callable[[Village], str]:
 def _version(session: Session, village: Village) -> dict[str, object]:
     code = village.approaches["cem"][0]
     return {"version": session.scalars(select(Approach.version).where(Approach.code == code)).one()}
+
+
+def _deployment(session: Session, village: Village) -> dict[str, object]:
+    code = village.approaches["cem"][0]
+    found = select(Deployment.version).join(Approach).where(Approach.code == code)
+    return {"version": session.scalars(found).one()}
 
 
 def _asking_form(session: Session, village: Village) -> dict[str, object]:
@@ -111,6 +117,41 @@ APPROACH_WRITINGS = [
     Writing(
         f"POST /me{CODED}/withdraw", "cem", _of_herself("/withdraw"), _version,
         f"{STEP} approach.held_until", prepare=ask_cem("ready", **READY),
+    ),
+    Writing(
+        f"POST /me{CODED}/appraisal", "cem", _of_herself("/appraisal"),
+        lambda s, v: {**_deployment(s, v), "act": "give", "again": "yes", "text": "Good."},
+        "appraisal+", prepare=deploy_cem("ended"),
+    ),
+    Writing(
+        f"POST {HANDLED}/appraisal", "envoy", _of_request("/appraisal"),
+        lambda s, v: {**_deployment(s, v), "act": "give", "again": "yes", "text": "Good."},
+        "appraisal+ match_request.state request_step+", prepare=deploy_cem("ended"),
+    ),
+    Writing(
+        f"POST {HANDLED}/deployment/dates", "envoy", _of_request("/deployment/dates"),
+        lambda s, v: {**_deployment(s, v), "starts_on": "2031-01-01", "ends_on": "2031-02-01"},
+        "deployment.starts_on deployment.ends_on approach.held_until",
+        prepare=deploy_cem("planned"),
+    ),
+    Writing(
+        f"POST {HANDLED}/deployment/step", "envoy", _of_request("/deployment/step"),
+        lambda s, v: {**_deployment(s, v), "step": "cancel"},
+        "deployment.state deployment.ended_at approach.held_until", prepare=deploy_cem("planned"),
+    ),
+    Writing(
+        f"POST {HANDLED}/deployment/end", "envoy", _of_request("/deployment/end"),
+        lambda s, v: {
+            **_deployment(s, v), "outcome": "changed", "role": "facilitator", "track": "II",
+        },
+        "deployment.state deployment.ended_at deployment.outcome deployment.experience_id"
+        " experience+ change+ approach.held_until",
+        events=2, why="one of the end, one of her record", prepare=deploy_cem("active"),
+    ),
+    Writing(
+        f"POST {HANDLED}/reply", "envoy", _of_request("/reply"),
+        lambda s, v: {**_version(s, v), "text": "Here."},
+        "approach_message+ outbox_message+", prepare=hear_cem,
     ),
     Writing(
         "POST /q/<token>", "public", lambda v: f"/q/{v.tokens['approach cem']}",

@@ -9,7 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import Approach, MatchRequest, Mediator, Release
+from roster.permissions import OPERATOR, Actor
 from roster.services.approach_messages import ASKING, write_of
+from roster.services.approach_questions import ask_question
+from roster.services.deployments import plan_deployment
 from tests.approach_factories import add_shown
 from tests.factories import add_consents
 from tests.walls.village import Village
@@ -53,3 +56,29 @@ def write_to_cem(session: Session, village: Village) -> None:
     sent = write_of(session, approach, ASKING)
     assert sent
     village.tokens["approach cem"] = sent.values["path"].rpartition("/")[2]
+
+
+def deploy_cem(state: str) -> Callable[[Session, Village], None]:
+    """She was chosen, and her assignment has come this far."""
+
+    def prepare(session: Session, village: Village) -> None:
+        approach = show_cem(session, village, state="deployed")
+        approach.state = "selected"
+        plan_deployment(session, actor=OPERATOR, approach=approach).state = state
+        session.flush()
+
+    return prepare
+
+
+def hear_cem(session: Session, village: Village) -> None:
+    """She has asked something."""
+    ask_cem()(session, village)
+    code = village.approaches["cem"][0]
+    approach = session.scalars(select(Approach).where(Approach.code == code)).one()
+    ask_question(
+        session,
+        actor=Actor("account", mediator_id=approach.mediator_id),
+        approach_id=approach.id,
+        expected_version=approach.version,
+        text="zzquestion9zz",
+    )

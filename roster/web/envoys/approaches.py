@@ -17,7 +17,9 @@ from roster.queries.approaches import get_of_handle, handle_subject, list_held, 
 from roster.queries.requests import get_request, get_run, get_subject
 from roster.schemas.application import VersionForm
 from roster.services.approach_answers import call_off
+from roster.services.approach_questions import list_messages
 from roster.services.asked_requests import list_cleared
+from roster.services.deployment_states import find_deployment
 from roster.services.releases import select_woman
 from roster.services.shown_approaches import ShownApproach, show_approaches
 from roster.services.shown_cards import list_showable
@@ -25,8 +27,8 @@ from roster.services.stale_runs import GONE, RunChange
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.envoys import blueprint
 from roster.web.envoys.choices import list_cards
-from roster.web.forms import read_form
-from roster.web.pages import current_wording, flash_sentence, render
+from roster.web.forms import FormResult, read_form
+from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.web.reason_rows import word_post_title
 from roster.wording import N_
 from roster.wording.approaches import FOR_REQUESTER, word_terms
@@ -131,8 +133,12 @@ def render_approach(
     *,
     changes: tuple[RunChange, ...] = (),
     digest: str = "",
+    replied: FormResult | None = None,
 ) -> str:
-    """The page of one approach; ``changes`` are to be accepted before a release."""
+    """The page of one approach; ``changes`` are to be accepted before a release.
+
+    ``replied`` is an answer to her question that could not be taken.
+    """
     found = get_request(reading(), current_actor(), code)
     approach = get_of_handle(reading(), found.id, handle)
     (shown,) = show_approaches(reading(), found, [approach], clock.now())
@@ -143,6 +149,13 @@ def render_approach(
         terms=word_terms(current_wording(), approach.terms),
         changes=word_changes(changes),
         digest=digest,
+        has_deployment=find_deployment(reading(), approach.id) is not None,
+        messages=[
+            (current_wording().instant(said.written_at), said.is_hers, said.text)
+            for said in list_messages(reading(), approach.id)
+        ],
+        given=replied.raw if replied else {},
+        errors=word_errors(replied.errors if replied else {}),
     )
 
 

@@ -14,6 +14,7 @@ from roster.web.mediators import (  # noqa: E402, F401
     consents,
     data,
     declaration,
+    deployment,
     details,
     exchange,
     hide_link,

@@ -17,6 +17,7 @@ from roster.schemas.application import VersionForm
 from roster.schemas.own_approach import ALLOWED, OwnAnswerForm, QuestionForm
 from roster.services.approach_answers import answer_approach, withdraw
 from roster.services.approach_questions import ask_question, list_messages
+from roster.services.deployment_states import find_deployment
 from roster.services.own_approaches import OwnApproach, note_read, see_approach
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.forms import FormResult, read_form
@@ -155,6 +156,7 @@ def _render(approach_code: str, form: FormResult | None = None) -> str:
         sign=(sign, wording.gettext(words)),
         terms=[(label, value, "") for label, value in _word_all(own)],
         due=wording.instant(found.answer_by, zone),
+        has_deployment=find_deployment(reading(), found.id) is not None,
         sides=[_word_side(party) for party in own.parties],
         choices=[(name, wording.gettext(FIELDS[name])) for name in ALLOWED],
         ties=_list_ties(own),
