@@ -22,6 +22,7 @@ from roster.models import Account, Link, MatchRequest, Mediator, Record, Spreads
 from roster.permissions import OPERATOR
 from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
+from roster.services.deployments import plan_deployment
 from roster.services.imports import stage_import
 from roster.services.links import PATHS, make_link
 from roster.services.requests import create_request, submit_request
@@ -143,6 +144,8 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
             _add_link(session, f"sign_in-{role}", "sign_in", woman, record.id)
             add_invited(session, f"staff-{role}")
     is_own = side == "own"
+    approach = add_shown(session, request, woman, network)
+    plan_deployment(session, actor=OPERATOR, approach=approach)
     document = add_document(session, request, [f"document-{r}" for r in ROLES] if is_own else ["x"])
     return {
         "network_code": network,
@@ -173,7 +176,7 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "clearance_id": add_clearance(session, request, woman, network).id,
         "requester_id": session.info["envoys"][side].id,
         "focal_point_id": add_focal_point(session, "NOR" if is_own else "SWE").id,
-        "approach_code": (approach := add_shown(session, request, woman, network)).code,
+        "approach_code": approach.code,
         "handle": approach.handle,
         "number": 1,
         "filename": "look.css",
