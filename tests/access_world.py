@@ -47,6 +47,7 @@ from tests.factories import (
 )
 from tests.pair_factories import add_pair_and_merge
 from tests.process_factories import add_clearance, add_focal_point, add_process
+from tests.program_factories import add_key, name_key
 
 ROLES = ("anonymous", "mediator", "coordinator", "envoy", "administrator", "auditor")
 SIDES = ("own", "foreign", "absent")
@@ -61,6 +62,8 @@ class World:
 
     keys: dict[str, str]
     arguments: dict[str, dict[str, object]]
+    programs: dict[str, str]
+    """Keys of programs by role, with every scope."""
     own_canaries: frozenset[tuple[str, int]]
     """Kind and number of every text of the own side: of records, files, requests, applications."""
 
@@ -73,6 +76,7 @@ def build_world(database: Database) -> World:
             "foreign": add_mediator(session, network="awmn"),
         }
         keys, arguments = _add_accounts(session, women["own"]), {}
+        programs = session.info["programs"]
         for side, network in (("own", "nwm"), ("foreign", "awmn")):
             arguments[side] = _add_rows(session, side, network, women[side])
         own = {("record", number) for number in _record_ids(session, women["own"])}
@@ -84,7 +88,7 @@ def build_world(database: Database) -> World:
         name: 999_999 if isinstance(value, int) else "R-26-ZZZZZ"
         for name, value in arguments["own"].items()
     }
-    return World(keys, arguments, frozenset(own))
+    return World(keys, arguments, programs, frozenset(own))
 
 
 def _add_accounts(session: Session, herself: Mediator) -> dict[str, str]:
@@ -100,6 +104,9 @@ def _add_accounts(session: Session, herself: Mediator) -> dict[str, str]:
         "foreign": add_account(session, "coordinator", network="awmn"),
     }
     session.info["envoys"] = {"own": accounts["envoy"], "foreign": add_account(session, "envoy")}
+    session.info["programs"] = {role: name_key(one.id) for role, one in accounts.items()}
+    for account in accounts.values():
+        add_key(session, account)
     return {role: start_session(session, account=one)[0] for role, one in accounts.items()}
 
 
@@ -169,6 +176,9 @@ def _add_rows(session: Session, side: str, network: str, woman: Mediator) -> dic
         "choice_id": add_word_choice(session, network).id,
         "code": request.code,
         "document_code": document.code,
+        "key_id": add_key(
+            session, session.info["envoys"][side], text=f"wmr_key-of-the-{side}-side"
+        ).id,
         "watermark": document.copies[-1].watermark,
         "template_id": add_template(session, request).id,
         "process_code": process.code,
@@ -241,8 +251,10 @@ def list_routes(app: Flask) -> dict[str, Rule]:
 
 
 def open_browser(app: Flask, world: World, role: str) -> FlaskClient:
-    """A browser of this role, signed in long before."""
+    """A browser of this role, signed in long before; a program of hers where a program is asked."""
     client = app.test_client()
+    if role in world.programs:
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {world.programs[role]}"
     if role in world.keys:
         client.set_cookie("session_key", world.keys[role])
     return client

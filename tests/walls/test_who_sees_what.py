@@ -85,7 +85,7 @@ OF_A_REQUEST_ASKED = {"post": "r"}
 """What coordinators of the networks that a submitted request asks see of it, besides the envoy."""
 OF_A_REQUESTER = {"office": "r"}
 """What they see of whose request it is."""
-OF_AN_ACCOUNT = {"account": "R", "address": "r", "office": "r"}
+OF_AN_ACCOUNT = {"account": "R", "program": "R", "address": "r", "office": "r"}
 """What the person whose account it is sees of it, and nobody else."""
 OF_THE_STAFF = {"account": "R", "address": "R"}
 """What the administrator sees of the accounts of the staff; of no mediator's."""

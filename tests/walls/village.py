@@ -58,6 +58,7 @@ from tests.factories import (
     canary,
 )
 from tests.process_factories import add_clearance, add_focal_point, add_process
+from tests.program_factories import add_key, name_key
 from tests.roster.web.browser import stored_password
 from tests.walls.words import RARE_COUNTRIES, dress, make_criteria, write_list
 
@@ -107,6 +108,8 @@ class Village:
     """Woman -> code and handle of what the envoy asks her, once a test has let her ask."""
     documents: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Envoy -> code of her document and mark of its last copy, once a test has let her issue it."""
+    programs: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Who looks -> id and text of the key of a program of hers."""
     tokens: dict[str, str] = field(default_factory=dict)
     marks: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Country -> the field and the record (or, of a refusal or a tie, the woman's first one)."""
@@ -143,7 +146,9 @@ def build_village(database: Database) -> Village:
             village.sharing[network] = add_sharing(session, network, other).id
         for network, keeper in zip(NETWORKS, ("coordinator", "other coordinator"), strict=True):
             account = session.get_one(Account, village.accounts[keeper])
-            village.searches[network] = add_saved_search(session, account, network, state="fresh").id
+            village.searches[network] = add_saved_search(
+                session, account, network, state="fresh"
+            ).id
         for envoy in ("envoy", "other envoy"):
             _add_requests(session, village, envoy)
             _add_process(session, village, envoy)
@@ -276,6 +281,8 @@ def _add_accounts(session: Session, village: Village) -> None:
         account.email_digest = keyring().digest(account.email)
         village.accounts[name] = account.id
         village.keys[name] = start_session(session, account=account)[0]
+        key = add_key(session, account, title=dress(canary("program", account.id)))
+        village.programs[name] = (key.id, name_key(account.id))
 
 
 def _add_imports(session: Session, village: Village, network: str) -> None:

@@ -32,8 +32,10 @@ Seen = tuple[str, int]
 
 
 def open_browser(app: Flask, village: Village, identity: str) -> FlaskClient:
-    """A browser of this identity, signed in before."""
+    """A browser of this identity, signed in before; her program where a program is asked."""
     client = app.test_client()
+    if identity in village.programs:
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {village.programs[identity][1]}"
     if identity in village.keys:
         client.set_cookie("session_key", village.keys[identity])
     return client
@@ -95,6 +97,7 @@ def _list_arguments(village: Village) -> dict[str, list[object]]:
         "handle": [*(handle for _, handle in village.approaches.values()), "Z9-Z9Z"],
         "token": ["no-such-token", *village.tokens.values()],
         "filename": ["look.css", "no-such-file"],
+        "key_id": [*(number for number, _ in village.programs.values()), ABSENT],
         "scheme": ["theme", "no-such-list"],
         "term": ["youth", "no-such-term"],
         "template_id": [1, ABSENT],
@@ -170,4 +173,5 @@ def assert_nothing_secret(log: str, village: Village) -> None:
     """L3: nobody, no key, no token and no password is in the log."""
     assert find_canaries(log) == set()
     secrets = [PASSWORD, *village.keys.values(), *village.tokens.values(), "example.org"]
+    secrets += [text for _, text in village.programs.values()]
     assert [secret for secret in secrets if secret in log] == []
