@@ -233,7 +233,7 @@ def _names_month(sentence: Sentence, last: int) -> bool:
 
 def _month(sentence: Sentence, place: int, received: date) -> ReadDate | None:
     mark = sentence.at("month", place)
-    if mark is None or not isinstance(mark.value, int):
+    if mark is None or not isinstance(mark.value, int) or sentence.is_in("auxiliary", place):
         return None
     number = read_number(sentence, mark.last + 1) if mark.last + 1 < len(sentence.words) else None
     if number is not None and 1 <= number[0] <= 31 and sentence.grammar.language == "en":

@@ -28,6 +28,7 @@ CATEGORIES: Mapping[str, str] = {
     "need": "somebody is sought",
     "team": "the team, delegation or group that exists",
     "month": "a month; value 1..12",
+    "auxiliary": "a word of time that is a verb here: may be",
     "weekday": "a day of the week; value 0 = Monday",
     "unit": "a unit of time; value H, D, W, M or Y, with a 2 where the word is a dual",
     "from": "a day after it begins something",

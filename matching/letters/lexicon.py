@@ -32,7 +32,7 @@ class Sight:
     """Words first..last as a phrase of the vocabulary: its readings, kind -> codes.
 
     `quality` is 2 as written, 1 without what Arabic writes onto a word, 0 as the singular of what
-    stands there. `is_demonym`: the country is named by its adjective. `is_guess`: one letter of the
+    stands there. `is_demonym`: the country is named by its adjective, `is_name`: by its name. `is_guess`: one letter of the
     word is another than in the vocabulary.
     """
 
@@ -43,6 +43,7 @@ class Sight:
     is_demonym: bool = False
     width: int = 0
     is_guess: bool = False
+    is_name: bool = False
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Lexicon:
     _entries: dict[str, dict[str, set[str]]] = field(default_factory=lambda: defaultdict(dict))
     _lengths: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _demonyms: set[str] = field(default_factory=set)
+    _country_names: set[str] = field(default_factory=set)
     _keys: list[str] = field(default_factory=list)
     _guessable: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -65,6 +67,7 @@ class Lexicon:
             for code in terms.codes(kind) if kind in terms.kinds() else ():
                 made._add(terms.get(kind, code))
         made._add_demonyms(demonyms)
+        made._add_country_names(terms)
         made._keys = sorted(made._entries)
         made._sort_guessable()
         return made
@@ -78,6 +81,12 @@ class Lexicon:
             if is_usable(key, term.kind):
                 self._lengths[key].add(len(phrase.split()))
                 self._entries[key].setdefault(term.kind, set()).add(term.code)
+
+    def _add_country_names(self, terms: Terms) -> None:
+        """Some are written like an adjective of theirs ("Armenia", in Spanish of a woman too)."""
+        for code in terms.codes("country") if "country" in terms.kinds() else ():
+            names = terms.get("country", code).names.values()
+            self._country_names.update(squeeze(normalise(one)) for one in names)
 
     def _add_demonyms(self, demonyms: Mapping[str, Sequence[str]]) -> None:
         keys = {squeeze(normalise(word)) for words in demonyms.values() for word in words}
@@ -124,7 +133,8 @@ class Lexicon:
                 partials = self._extend(partials, words[last])
             if not partials:
                 break
-            hits = [one for one in partials if self._is_phrase(one[0], last - first + 1)]
+            phrase = words[first : last + 1]
+            hits = [one for one in partials if self._is_phrase(one[0], phrase)]
             if hits:
                 best = self._make_sight(words, first, last, max(hits, key=lambda one: one[1]))
         return best
@@ -150,11 +160,15 @@ class Lexicon:
         place = bisect_left(self._keys, begun)
         return place < len(self._keys) and self._keys[place].startswith(begun)
 
-    def _is_phrase(self, key: str, length: int) -> bool:
-        """A long key may be parted otherwise than the vocabulary does it ("cease fire")."""
+    def _is_phrase(self, key: str, words: Sequence[Word]) -> bool:
+        """A long key may be parted otherwise than the vocabulary does it ("cease fire").
+
+        Not by a single letter: "l'Ouganda" is no Luganda, "español a" no adjective of Spain.
+        """
         if key not in self._entries:
             return False
-        return len(key) >= LONG_KEY or length in self._lengths[key]
+        may_part = len(key) >= LONG_KEY and all(len(word.form) > 1 for word in words)
+        return may_part or len(words) in self._lengths[key]
 
     def _make_sight(
         self, words: Sequence[Word], first: int, last: int, hit: tuple[str, int]
@@ -162,7 +176,8 @@ class Lexicon:
         key, quality = hit
         readings = {kind: tuple(sorted(codes)) for kind, codes in self._entries[key].items()}
         width = words[last].end - words[first].start
-        return Sight(first, last, quality, readings, key in self._demonyms, width)
+        is_name = key in self._country_names
+        return Sight(first, last, quality, readings, key in self._demonyms, width, is_name=is_name)
 
     def find_all(self, words: Sequence[Word]) -> list[Sight]:
         """Return the phrases of a sentence in order; where two overlap, the longer one stays."""

@@ -28,11 +28,22 @@ def find_places(sentence: Sentence, excluded: set[int]) -> list[Finding]:
             and _opens_list_of_persons(sentence, sight)
         ):
             kind = "nationality"
-        if kind == "country" and previous is not None and _continues(sentence, previous[0], sight):
-            kind = previous[1]
+        if previous is not None and _continues(sentence, previous[0], sight):
+            kind = _continue(sentence, previous, sight, kind)
         previous = (sight, kind)
         findings.extend(_make(sentence, sight, kind))
     return [*findings, *_find_offices(sentence, findings, excluded)]
+
+
+def _continue(sentence: Sentence, previous: tuple[Sight, str], sight: Sight, kind: str) -> str:
+    """ "Residents of X or Y": what the first is to her the second is, unless it says itself."""
+    between = range(previous[0].last + 1, sight.first)
+    says_itself = any(
+        sentence.is_in(one, place) for one in ("national", "from_there") for place in between
+    )
+    if kind == "nationality" and previous[1] == "residence" and not says_itself:
+        return "residence"
+    return previous[1] if kind == "country" else kind
 
 
 def _opens_list_of_persons(sentence: Sentence, sight: Sight) -> bool:
@@ -70,7 +81,7 @@ def _judge(sentence: Sentence, sight: Sight, excluded: set[int]) -> str:
 
     if sentence.is_in("address", sight.last + 1) or is_governed("address"):
         return "nothing"
-    if is_governed("title") or sentence.before("sender", sight.first, 1) and not is_excluded:
+    if is_governed("title") or _is_sender(sentence, sight) and not is_excluded:
         return "nothing"
     if is_governed("resident"):
         return "residence"
@@ -89,12 +100,27 @@ def _is_in_sight(sentence: Sentence, place: int) -> bool:
 
 
 def _judge_by_rest(sentence: Sentence, sight: Sight, *, is_excluded: bool) -> str:
-    if sight.is_demonym:
+    if sight.is_demonym and not _is_named(sentence, sight):
         return _judge_adjective(sentence, sight, is_excluded=is_excluded)
     office = sentence.before("office", sight.first, 1)
     if office is not None and office.value == "any" and not is_excluded:
-        return "nothing"
+        return "country" if _is_side(sentence, office.first) else "nothing"
     return "nationality" if is_excluded else "country"
+
+
+def _is_named(sentence: Sentence, sight: Sight) -> bool:
+    """A word that is both name and adjective of a country is its name, but beside a person."""
+    return sight.is_name and not _stands_by_person(sentence, sight)
+
+
+def _is_sender(sentence: Sentence, sight: Sight) -> bool:
+    mark = sentence.before("sender", sight.first, 1)
+    return mark is not None and not _is_side(sentence, mark.first)
+
+
+def _is_side(sentence: Sentence, place: int) -> bool:
+    """ "The talks between the Government of X and …": who is named so does not write the letter."""
+    return sentence.before("process", place, REACH) is not None
 
 
 def _judge_adjective(sentence: Sentence, sight: Sight, *, is_excluded: bool) -> str:

@@ -19,7 +19,7 @@ nice either: ideally; preferably; if possible; where possible; if at all possibl
 nice before: we'd prefer; we prefer; prefer; we would prefer; would prefer; we would like; would welcome; would appreciate;
   preference will be given to; preference for; we would be glad of; should preferably; nice to
   have; would be happy to have; bonus for; optionally; and perhaps; should ideally; desirable
-  qualifications
+  qualifications; so would; as would
 nice after: would be an advantage; is an advantage; an advantage; an asset; would be an asset;
   is an asset; is desirable; are desirable; desirable; would be desirable; a plus; is a plus;
   would be a plus; would be welcome; is welcome; are welcome; preferred; is preferred; would be
@@ -82,6 +82,8 @@ month 2: february; feb
 month 3: march; mar
 month 4: april; apr
 month 5: may
+auxiliary: may be; may have; may come; may hold; may work; may live; may also; may only; may need; may
+  never; may still; may belong
 month 6: june; jun
 month 7: july; jul
 month 8: august; aug

@@ -132,7 +132,7 @@ national: ressortissante; ressortissantes; ressortissant; ressortissants; de nat
   nationalité; nationalités; citoyenne; citoyennes; citoyens; nationales; passeport; passeports
 from_there: venant de; venant du; venant d; originaire de; originaires de; originaires du;
   originaire du; originaires d; originaire d; de; du; d; des
-resident: basée à; basée au; basée en; basées à; basées au; basées en; résidant à; résidant au;
+resident: résider à; résider au; résider aux; résider en; vivre à; vivre au; vivre en; basée à; basée au; basée en; basées à; basées au; basées en; résidant à; résidant au;
   résidant aux; résidant en; résidente; résidentes; résidentes au; résident; résidents;
   habitant; vivant à; vivant au; vivant en; vit à; vivent au; vivent en; domiciliée;
   domiciliées; installée; installées; établies; résident au; résident en; résidence

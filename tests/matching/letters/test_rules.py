@@ -5,6 +5,34 @@ import pytest
 from tests.matching.letters.scoring import list_found, read
 
 RULES = {
+    "an article written onto a country makes no language of it": (
+        "Pas de ressortissantes du Rwanda ni de l'Ouganda.",
+        ["nationality RWA exclude", "nationality UGA exclude"],
+    ),
+    "a language and the small word behind it make no adjective": (
+        "Debe hablar francés a nivel B2 y criollo haitiano.",
+        ["language fra B2 must", "language hat must"],
+    ),
+    "may is a month only where it is no verb": (
+        "None of them may be a national of Greece. We start in May 2027.",
+        ["nationality GRC exclude", "start_date 2027-05-01 must"],
+    ),
+    "a name that is an adjective in another language is a name": (
+        "A mediator for the talks between Armenia and Azerbaijan, with Russian at C1.",
+        ["post_count 1 must", "country ARM must", "country AZE must", "language rus C1 must"],
+    ),
+    "a government that is a side does not write the letter": (
+        "Buscamos dos observadoras para la mesa entre el Gobierno de Colombia y el ELN.",
+        ["post_count 2 must", "role observer must", "country COL must"],
+    ),
+    "where she lives holds for the whole list": (
+        "Aucune personne résidant en Guinée-Bissau ou en Gambie, ni de nationalité malienne.",
+        ["residence GNB exclude", "residence GMB exclude", "nationality MLI exclude"],
+    ),
+    "what is welcome too is joined to what was welcome": (
+        "Greek would be an asset, and so would Turkish.",
+        ["language ell nice", "language tur nice"],
+    ),
     "an exclusion reaches over a list and ends where languages begin": (
         "We need three mediators, none from Rwanda, Burundi or Uganda, all fluent in Swahili.",
         [
