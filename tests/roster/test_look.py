@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment
 
 from roster.wording import get_wording, make_environment
+from tests.roster import look_calls
 from tests.roster.look_values import LOOK_VALUES
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +94,7 @@ CALLS = {
         "person_sections": "person_sections(profile) ~ person_sections(empty_profile)",
     },
 }
+CALLS |= look_calls.CALLS
 CALLED_AROUND = {"lists": {"section": "section('Title')", "block": "block('Title')"}}
 CALLED_AROUND["lists"] |= {"rows": "rows()", "scroll": "scroll('Rows')"}
 

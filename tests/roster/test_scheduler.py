@@ -228,8 +228,11 @@ def test_the_schedule_names_each_job_once_and_says_what_it_does() -> None:
     names = [job.name for job in JOBS]
     assert sorted(names) == [
         "anchor",
+        "approach_deadlines",
         "compare_networks",
+        "deployment_ends",
         "digests",
+        "end_requests",
         "erase",
         "expiry",
         "forget_applications",
