@@ -6,6 +6,7 @@ import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from http.cookies import SimpleCookie
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -19,19 +20,22 @@ if TYPE_CHECKING:
     from roster.settings import Settings
 
 DOCUMENT = "text/html"
+KEY = "session_key"
+"""The cookie of a session."""
 ICON = "/favicon.ico"
 """Browsers ask for it unasked."""
 
 
 @dataclass(frozen=True)
 class Answered:
-    """One answer as it left the service. ``path`` is without its question."""
+    """One answer as it left the service. ``path`` is without its question, ``key`` the asker's session."""
 
     method: str
     path: str
     status: int
     headers: dict[str, str]
     body: bytes
+    key: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -69,8 +73,16 @@ class Recorder:
             body = b"".join(parts)
         finally:
             getattr(parts, "close", lambda: None)()
-        path = environ["PATH_INFO"]
-        self.answers.append(Answered(environ["REQUEST_METHOD"], path, said[0], said[1], body))
+        cookies = SimpleCookie(environ.get("HTTP_COOKIE", ""))
+        self.answers.append(
+            Answered(
+                environ["REQUEST_METHOD"],
+                environ["PATH_INFO"],
+                *said,
+                body,
+                key=cookies[KEY].value if KEY in cookies else "",
+            )
+        )
         return [body]
 
 

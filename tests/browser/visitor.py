@@ -82,8 +82,8 @@ class Visitor:
 
     def field(self, label: str) -> Locator:
         """The one control with this label, which may be marked as optional."""
-        optional = re.escape(self.say("(optional)"))
-        words = rf"^\s*{re.escape(self.say(label))}\s*({optional})?\s*$"
+        optional = _spaced(self.say("(optional)"))
+        words = rf"^\s*{_spaced(self.say(label))}\s*({optional})?\s*$"
         return self.page.get_by_label(re.compile(words))
 
     def fill(self, label: str, value: str) -> None:
@@ -108,7 +108,7 @@ class Visitor:
 
     def button(self, words: str, *, about: str = "", **values: object) -> Locator:
         """The button that begins with these words; ``about`` names its row."""
-        start = re.compile(rf"^\s*{re.escape(self.say(words, **values))}.*{re.escape(about)}")
+        start = re.compile(rf"^\s*{_spaced(self.say(words, **values))}.*{_spaced(about)}")
         return self.page.get_by_role("button", name=start)
 
     def click(self, place: Locator) -> None:
@@ -122,7 +122,7 @@ class Visitor:
         self.click(self.button(words, about=about, **values).first)
 
     def link(self, words: str, *, about: str = "", **values: object) -> Locator:
-        start = re.compile(rf"^\s*{re.escape(self.say(words, **values))}.*{re.escape(about)}")
+        start = re.compile(rf"^\s*{_spaced(self.say(words, **values))}.*{_spaced(about)}")
         return self.page.get_by_role("link", name=start)
 
     def follow(self, words: str, *, about: str = "", **values: object) -> None:
@@ -149,6 +149,11 @@ class Visitor:
         self.fill("E-mail address", email)
         self.fill("Password", password)
         self.press("Sign in")
+
+
+def _spaced(words: str) -> str:
+    """A pattern of these words: a browser tells a space that does not break as any other."""
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 def make_visitor(
