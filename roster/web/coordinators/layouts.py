@@ -82,8 +82,9 @@ def keep_layout(import_id: int) -> ResponseReturnValue:
             columns={key: field for key, field in chosen.items() if field},
         )
     except Refused as refusal:
-        if refusal.code not in {"line_not_shown", "no_name_column"}:
-            raise
+        is_about_form = refusal.code in {"line_not_shown", "no_name_column"}
+        if not is_about_form or "sketch" not in staged.summary:
+            raise  # a file that is read already has nothing to show
         error = word_code(wording, refusal.code)
         return _page(staged, request.form.to_dict(), {"row": error}), 422
     return redirect(url_for("coordinators.show_import", import_id=import_id), 303)

@@ -10,6 +10,7 @@ from roster.jobs import Turn, get_job
 from roster.permissions import SCHEDULER
 from roster.settings import Settings
 from tests.roster.services.lists import ANNA, BRITA, write_list
+from tests.roster.web.browser import post_form
 from tests.roster.web.test_coordinator_pages import browser, press, read_words, upload
 
 __all__ = ["browser"]
@@ -35,6 +36,15 @@ def test_she_shows_the_headings_and_the_file_is_read_so(browser: FlaskClient, tu
     assert "Your file is being read." in read_words(shown)
     get_job("read_files").run(turn)
     assert "2 rows are ready." in read_words(browser.get("/imports/1"))
+
+
+@pytest.mark.parametrize("row", ["", "x", "1"])
+def test_of_a_file_that_is_read_nothing_can_be_shown(browser: FlaskClient, row: str) -> None:
+    upload(browser, write_list([ANNA]))
+    for version in ("0", "1"):
+        form = {"version": version, "row": row, "column-1": "name"}
+        answer = post_form(browser, "/imports/1/layout", page="/imports", **form)
+        assert answer.status_code in (409, 422)
 
 
 def test_a_long_list_says_how_far_it_is_and_then_what_came_of_it(
