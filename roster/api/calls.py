@@ -19,7 +19,13 @@ from marshmallow import Schema
 
 from roster import clock, permissions
 from roster.api.errors import CallRefused
-from roster.edge.units_of_work import finish_writing, own_unit_of_work, reading, writing
+from roster.edge.units_of_work import (
+    database,
+    finish_writing,
+    own_unit_of_work,
+    reading,
+    writing,
+)
 from roster.errors import NotFound
 from roster.permissions import NOTHING, Actor, Permission, Subject
 from roster.queries.program_keys import Program, find_program
@@ -122,7 +128,9 @@ def _find_program() -> Program:
     given = _BEARER.fullmatch(request.headers.get("Authorization", ""))
     if given is None:
         raise CallRefused(401, "key_missing", headers={"WWW-Authenticate": "Bearer"})
-    program = find_program(reading(), key=given[1], now=clock.now())
+    # a session of its own: while a call waits for its turn to write it holds one connection, not two
+    with database().reading() as session:
+        program = find_program(session, key=given[1], now=clock.now())
     if program is None:
         headers = {"WWW-Authenticate": 'Bearer error="invalid_token"'}
         raise CallRefused(401, "key_unknown", headers=headers)
