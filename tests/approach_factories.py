@@ -12,8 +12,13 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.models import (
+    Addendum,
+    Appraisal,
     Approach,
+    ApproachMessage,
     ApproachStep,
+    ConflictCheck,
+    Deployment,
     Handle,
     MatchRequest,
     Mediator,
@@ -31,7 +36,7 @@ from roster.services.releases import release
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_consents, add_mediator
+from tests.factories import add_account, add_consents, add_mediator, canary
 
 TERMS: Mapping[str, Any] = {
     "who": "The office of an envoy",
@@ -219,5 +224,59 @@ def add_shown(
             ends_at=clock.now() + timedelta(days=30),
         )
     )
+    session.flush()
+    return approach
+
+
+def add_asked_and_done(session: Session, request: MatchRequest, woman: Mediator) -> Approach:
+    """What is over, with a row in every table that follows an approach; a canary in every text."""
+    now, number = clock.now(), woman.id
+    approach = put_approach(session, request, number, handle=f"Z{number}", state="closed")
+    deployment = Deployment(
+        approach_id=approach.id,
+        state="ended",
+        starts_on=now.date(),
+        ends_on=now.date(),
+        reminded=[],
+        created_at=now,
+    )
+    session.add_all(
+        [
+            deployment,
+            ApproachMessage(
+                approach_id=approach.id,
+                is_hers=True,
+                text=canary("asked", number),
+                written_at=now,
+            ),
+            ConflictCheck(
+                approach_id=approach.id,
+                moment="approach",
+                verdict="clear",
+                findings=[],
+                checked_at=now,
+            ),
+            Release(
+                approach_id=approach.id,
+                fields=["display_name"],
+                released_at=now,
+                ends_at=now,
+                withdrawn_at=now,
+            ),
+        ]
+    )
+    session.flush()
+    said = Appraisal(
+        deployment_id=deployment.id,
+        given_by="requester",
+        answers={"again": "yes", "text": canary("appraisal", number)},
+        given_at=now,
+        reply=canary("reply", number),
+        replied_at=now,
+    )
+    session.add(said)
+    session.flush()
+    more = {"text": canary("addendum", number), "written_at": now}
+    session.add(Addendum(appraisal_id=said.id, written_by="requester", **more))
     session.flush()
     return approach

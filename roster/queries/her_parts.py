@@ -36,6 +36,7 @@ from roster.models import (
     WebSession,
 )
 from roster.queries.exchanges import Side, select_hers
+from roster.queries.her_approaches import APPROACH_PARTS
 from roster.queries.her_rows import Her, Part
 from roster.queries.her_values import (
     may_see_entry,
@@ -88,7 +89,6 @@ LEFT_OUT_TABLES: Mapping[str, str] = {
     ),
     "objection": "what a side said to those who lead a process; it may endanger whoever noted it",
     "clearance": ON_REQUEST,
-    "approach": NO_NAMES,
     "sign_in_counter": "counts tries for a quarter of an hour, under a digest",
 }
 """Tables that know her, or her account, and are not in the download, with the reason."""
@@ -298,6 +298,7 @@ PARTS: tuple[Part, ...] = (
              "accepts": lambda row, her: _side(row, her).answer,
              "answered_at": lambda row, her: _side(row, her).answered_at},
     ),
+    *APPROACH_PARTS,
     Part(
         "erasures", "What you asked to be erased.", Erasure,
         lambda her: Erasure.mediator_key == her.key,

@@ -32,6 +32,7 @@ from roster.queries.merges import is_merged
 from roster.services.erasure_ledger import write_after_commit
 from roster.services.joined_erasures import leave_with_joined, stay_with_joined
 from roster.services.links import end_links
+from roster.services.own_approaches import leave_approaches
 from roster.services.sign_in import end_sessions
 from roster.services.trail import add_audit, add_change, require
 
@@ -137,6 +138,7 @@ def take_effect(session: Session, actor: Actor, mediator: Mediator, erasure: Era
     session.add(erasure)
     if erasure.network_code is None:
         _withdraw(session, mediator)
+        leave_approaches(session, actor=actor, mediator_id=mediator.id)
         action = "mediator.left"
     else:
         _end_membership(session, mediator, erasure.network_code, erasure.asked_at)

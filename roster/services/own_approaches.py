@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from roster.models import Approach, Declaration, MatchRequest
 from roster.permissions import Actor
 from roster.queries.approaches import ENDED_REQUESTS, WAITING, get_dates
-from roster.services.approach_answers import get_hers
-from roster.services.approach_states import HERSELF, OVER, step
+from roster.services.approach_answers import end_hold, end_release_of, get_hers
+from roster.services.approach_states import HERSELF, OVER, may_step, step
 from roster.services.declarations import find_declaration
+from roster.services.deployment_states import end_early
 
 ANSWERABLE = (*WAITING, "no_answer", "no")
 """She may still say yes; a no that was due is over."""
@@ -66,3 +67,16 @@ def count_open(session: Session, mediator_id: int) -> int:
         Approach.mediator_id == mediator_id, Approach.state.in_(WAITING)
     )
     return session.scalar(waiting) or 0
+
+
+def leave_approaches(session: Session, *, actor: Actor, mediator_id: int) -> None:
+    """She leaves the service: all that is open ends at once, and stays ended if she comes back."""
+    rows = session.scalars(
+        select(Approach).where(Approach.mediator_id == mediator_id).order_by(Approach.id)
+    )
+    for approach in rows.all():
+        if may_step(approach.state, "withdrawn", HERSELF):
+            step(session, actor=actor, approach=approach, to_state="withdrawn", side=HERSELF)
+            end_hold(approach)
+            end_release_of(session, approach)
+            end_early(session, actor, approach)

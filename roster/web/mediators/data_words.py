@@ -14,7 +14,7 @@ from roster.wording.her_data import CODES, COLUMNS, KINDS, PARTS
 Pair = tuple[str, str, str]
 """Label, value, and nothing as its source, as a ledger takes it."""
 DAYS = ("_on", "window_from", "window_to")
-INSTANTS = ("_at", "valid_until", "paused_until")
+INSTANTS = ("_at", "valid_until", "paused_until", "held_until", "answer_by")
 
 
 def word_part(wording: Wording, name: str) -> str:

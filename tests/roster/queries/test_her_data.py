@@ -81,8 +81,12 @@ def test_she_gets_every_text_about_her_that_she_may_see_and_no_text_of_another(l
         )
     }  # fmt: skip
     of_herself = {
-        (field, left.her) for field in ("antenna", "applicant", "applied", "answers", "recipient")
-    }
+        (field, left.her)
+        for field in (
+            "antenna", "applicant", "applied", "answers", "recipient", "asked", "appraisal",
+            "reply", "addendum",
+        )
+    }  # fmt: skip
     assert found == of_records | of_herself
     assert not may_see("note", Viewer.SELF)
 

@@ -26,6 +26,7 @@ from roster.models import (
     ReadEvent,
     Record,
     Reminder,
+    Run,
     SpokenConsent,
     Suspicion,
 )
@@ -42,6 +43,7 @@ from roster.services.runs import run_request
 from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
+from tests.approach_factories import add_asked_and_done
 from tests.exchange_factories import add_exchange
 from tests.factories import (
     add_account,
@@ -110,8 +112,10 @@ def make_left(database: Database, folder: Path) -> Left:
         left.records = _records_of(session, her)
         left.import_id = _add_import(session, left.records["nwm"])
         left.run_id = _add_run(session)
+        request = session.get_one(Run, left.run_id).match_request
         for woman in (her, other):
             _add_rest(session, woman)
+            add_asked_and_done(session, request, woman)
         _suspect(session, left.records["nwm"], _records_of(session, other)["nwm"])
         add_exchange(session, her, other)
         session.commit()

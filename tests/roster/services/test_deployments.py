@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,22 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.db import Database
 from roster.errors import NotFound, Refused, StaleVersion
-from roster.models import Approach, Deployment, Experience, MatchRequest, OutboxMessage, Record
+from roster.models import (
+    Addendum,
+    Appraisal,
+    Approach,
+    ApproachStep,
+    ConflictCheck,
+    Deployment,
+    Experience,
+    MatchRequest,
+    Mediator,
+    OutboxMessage,
+    Record,
+    Release,
+)
 from roster.permissions import SCHEDULER
+from roster.queries.releases import list_live_releases
 from roster.services.appraisals import (
     add_addendum,
     give_appraisal,
@@ -30,6 +45,8 @@ from roster.services.deployments import (
     end_deployment,
     start_deployment,
 )
+from roster.services.erasing import erase_woman
+from roster.services.erasures import leave_service
 from roster.services.releases import select_woman
 from tests.approach_factories import (
     TERMS,
@@ -229,3 +246,37 @@ def test_each_side_speaks_once_replies_once_and_adds_without_overwriting(
     assert request.state == "evaluated"
     with pytest.raises(NotFound):
         mission.act(give_appraisal, actor=herself(10**6), side="herself", answers=said)
+
+
+def test_leaving_the_service_ends_all_at_once_and_shows_nothing_from_then_on(
+    mission: Mission, tmp_path: Path
+) -> None:
+    session, her = mission.session, mission.approach.mediator_id
+    mission.act(start_deployment)
+    request_id = mission.approach.request_id
+    assert set(list_live_releases(session, request_id, clock.now())) == {her}
+    leave_service(
+        session,
+        actor=herself(her),
+        mediator_id=her,
+        expected_version=session.get_one(Mediator, her).version,
+        ledger=tmp_path / "ledger",
+    )
+    assert list_live_releases(session, request_id, clock.now()) == {}
+    assert (mission.approach.state, mission.deployment.state) == ("withdrawn", "broken_off")
+
+
+def test_erasing_takes_what_she_was_asked_and_what_was_said_and_leaves_others(
+    mission: Mission,
+) -> None:
+    session = mission.session
+    mission.act(start_deployment)
+    mission.end()
+    mission.act(give_appraisal, side="requester", answers={"again": "yes", "text": "x"})
+    mission.act(add_addendum, side="requester", text="y")
+    erase_woman(session, mission.approach.mediator_id)
+    session.flush()
+    tables = (Approach, ApproachStep, ConflictCheck, Release, Deployment, Appraisal, Addendum)
+    counts = [session.scalar(select(func.count()).select_from(one)) for one in tables]
+    assert counts == [0] * len(tables)
+    assert session.get(MatchRequest, mission.office.request.id)
