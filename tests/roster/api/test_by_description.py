@@ -26,7 +26,7 @@ CHECKS = (
     response_schema_conformance,
     status_code_conformance,
 )
-EXAMPLES = 6
+EXAMPLES = 4
 """Of each call: what is tried is the seam between schema and service, not the schema library."""
 
 
@@ -54,7 +54,8 @@ def test_what_fits_the_description_is_answered_as_it_says(
         operation = found.ok()
         _drive(operation, program, code)
         tried.append(operation.label)
-    assert len(tried) == 24
+    paths = app.extensions["describe_calls"]()["paths"]
+    assert len(tried) == sum(map(len, paths.values())) > 20
 
 
 def _drive(operation: Any, program: Program, code: str) -> None:
