@@ -55,7 +55,7 @@ def test_what_fits_the_description_is_answered_as_it_says(
         _drive(operation, program, code)
         tried.append(operation.label)
     paths = app.extensions["describe_calls"]()["paths"]
-    assert len(tried) == sum(map(len, paths.values())) > 20
+    assert len(tried) + 1 == sum(map(len, paths.values()))  # all but the document itself
 
 
 def _drive(operation: Any, program: Program, code: str) -> None:
