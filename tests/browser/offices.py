@@ -42,6 +42,7 @@ class Office:
     def enter(self) -> None:
         """Sign in, again if she was away for long."""
         self.note_key()
+        self.her.context.clear_cookies()
         self.her.sign_in(self.email)
         self.note_key()
 

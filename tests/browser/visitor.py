@@ -179,7 +179,7 @@ def make_visitor(
         java_script_enabled=runs_scripts,
         color_scheme=colours,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page, complaints = context.new_page(), list[str]()
     _listen(page, complaints, server)
     line = weaken(context, page) if is_weak else Line()
