@@ -44,9 +44,7 @@ PLACES = (
     Place("coordinators.list_page", N_("People"), Permission.LIST_RECORDS),
     Place("coordinators.list_imports", N_("Spreadsheets"), Permission.IMPORT_SPREADSHEET),
     Place("coordinators.list_waiting", N_("Applications"), Permission.READ_APPLICATION),
-    Place(
-        "coordinators.show_asked_requests", N_("Requests to us"), Permission.SPEAK_FOR_NETWORK
-    ),
+    Place("coordinators.show_asked_requests", N_("Requests to us"), Permission.SPEAK_FOR_NETWORK),
     Place("coordinators.show_coverage", N_("Coverage"), Permission.LIST_RECORDS),
     Place("envoys.list_requests", N_("Requests"), Permission.CREATE_REQUEST),
     Place("envoys.show_new", N_("New request"), Permission.CREATE_REQUEST),
