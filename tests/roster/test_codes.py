@@ -10,7 +10,7 @@ from roster.wording.codes import TABLES, word_code
 
 ROSTER = Path(__file__).parents[2] / "roster"
 RAISED = re.compile(
-    r'(?:(?<!Spreadsheet)Refused|TooMany|flash_sentence|ValidationError)\(\s*"([a-z_]+)"|error="([a-z_]+)"'
+    r'(?:(?<!Spreadsheet)Refused|TooMany|flash_sentence|ValidationError)\(\s*"([a-z_]+)"|(?<!Bearer )error="([a-z_]+)"'
 )
 OTHERWISE = "This answer needs another look."
 
