@@ -31,9 +31,9 @@ from roster.services.sign_in import start_session
 from roster.spreadsheets import read_spreadsheet
 from roster.vocabulary import load_vocabulary
 from tests.application_factories import add_application, add_call
-from tests.document_factories import add_document
 from tests.approach_factories import add_shown
 from tests.builder_factories import add_team, add_template
+from tests.document_factories import add_document
 from tests.factories import (
     add_account,
     add_invited,

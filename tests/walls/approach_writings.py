@@ -79,8 +79,8 @@ APPROACH_WRITINGS = [
     ),
     Writing(
         f"POST {HANDLED}/choose", "envoy", _of_request("/choose"), _version,
-        f"{STEP} {TOLD} conflict_check+ match_request.state request_step+",
-        prepare=show_cem,
+        f"{STEP} {TOLD} conflict_check+ match_request.state request_step+ deployment+", 2,
+        "chosen, and her deployment planned", prepare=show_cem,
     ),
     Writing(
         "POST /requests/<code>/released/<handle>", "envoy", _of_request("", "released"),

@@ -323,7 +323,7 @@ WRITINGS = [
     Writing(
         "POST /requests/<code>/submit", "envoy", _request("draft", "/submit"),
         request_version("draft"),
-        f"match_request.state match_request.submitted_at {RUN}", 2,
+        f"match_request.state match_request.submitted_at request_step+ {RUN}", 2,
         "submitted, and searched",
     ),
     Writing(
