@@ -28,7 +28,7 @@ def add_process(
     process = Process(
         code=f"P-26-T{number:04d}",
         account_id=account.id,
-        title=dress(canary("request_title", number)),
+        title=dress(canary("process_title", number)),
         countries=["SSD"],
         parties=[
             {"code": "movement", "country": None, "stance": "party", "name": "", "offices": []}

@@ -79,8 +79,8 @@ VIEWERS = {
 }
 OF_A_FILE = dict.fromkeys(("filename", "heading", "cell", "rowname", "listname", "fileword"), "R")
 """What the coordinators of its network see of a file and its words, and nobody else."""
-OF_A_REQUEST = {"request": "R", "post": "r"}
-"""What the envoy whose request it is sees of it, and nobody else."""
+OF_A_REQUEST = {"request": "R", "post": "r", "processtitle": "R"}
+"""What the envoy whose request it is sees of it and of its process, and nobody else."""
 OF_A_REQUEST_ASKED = {"post": "r"}
 """What coordinators of the networks that a submitted request asks see of it, besides the envoy."""
 OF_A_REQUESTER = {"office": "r"}
@@ -207,8 +207,9 @@ def test_everybody_sees_what_is_hers_to_see_and_nothing_else(
             if language != "en" and path not in opened:
                 continue
             response = client.get(path, buffered=True)
-            if response.status_code >= 500 or find_markup(response.text):
-                faults[path] = response.status_code, find_markup(response.text)
+            markup = find_markup(response.text) if response.mimetype == "text/html" else []
+            if response.status_code >= 500 or markup:
+                faults[path] = response.status_code, markup
             if response.status_code == 200:
                 opened.add(path)
             seen |= find_seen(read_answer(response), village)
