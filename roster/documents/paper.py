@@ -15,6 +15,7 @@ from typing import cast
 import fontpkg_amiri
 import fontpkg_fira_sans
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 WIDTH, HEIGHT, EDGE = 210.0, 297.0, 12.0
 INNER = WIDTH - 2 * EDGE
@@ -159,6 +160,11 @@ class Paper:
 
     def finish(self) -> bytes:
         return bytes(self.pdf.output())
+
+    def close(self) -> None:
+        """Let go of the font files, which stay open while something is set in them."""
+        for font in self.pdf.fonts.values():
+            cast(TTFFont, font).close()
 
     def _choose(self, style: Style) -> None:
         size = style.size * self.scale * (ARABIC_SIZE if self.is_mirrored else 1)

@@ -6,6 +6,7 @@ Where they do not fit at the usual size they are set smaller, step by step; noth
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
 
 from roster.documents.page_one import draw_first_page
@@ -33,9 +34,10 @@ def write_pdf(words: Shortlist, *, made_at: datetime, scales: Sequence[float] = 
             title=words.document_title,
             scale=scale,
         )
-        if _draw_pages(paper, words):
-            paper.pdf.creation_date = made_at
-            return paper.finish()
+        with closing(paper):
+            if _draw_pages(paper, words):
+                paper.pdf.creation_date = made_at
+                return paper.finish()
     raise Refused("document_does_not_fit")
 
 
