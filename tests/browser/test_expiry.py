@@ -161,8 +161,10 @@ def read_answer(envoy: Visitor) -> tuple[str, list[str], list[str]]:
 
 
 def read_steps(envoy: Visitor) -> list[str]:
+    """The women who are one step away; where the request stands is told in rows, too."""
     steps = envoy.page.locator("main ul.rows > li").all_inner_texts()
-    return [" ".join(step.split()) for step in steps]
+    rows = [" ".join(step.split()) for step in steps]
+    return [row for row in rows if re.match(r"\w\d-\w{3}", row)]
 
 
 def check_that_she_is_a_step_away(envoy: Visitor, handle: str) -> None:
@@ -171,4 +173,5 @@ def check_that_she_is_a_step_away(envoy: Visitor, handle: str) -> None:
     [step] = read_steps(envoy)
     assert step.startswith(handle)
     assert envoy.say("expired, now unknown")[1:] in step
-    assert step.endswith(word_cure(envoy.wording, "A1"))
+    cure = word_cure(envoy.wording, "A1")
+    assert step.endswith(f"{cure} {envoy.say('Ask for this')} , {handle}")
