@@ -72,10 +72,13 @@ def create() -> ResponseReturnValue:
 @blueprint.post("/requests/counts")
 @needs(Permission.CREATE_REQUEST)
 def count_again() -> ResponseReturnValue:
-    """The counts alone, for the form as it is being written; nothing where it cannot be counted."""
+    """The counts alone, for the form as it is being written.
+
+    A form that is not finished is no mistake: nothing is answered, and what stood there stays.
+    """
     counts = count(current_wording(), read_controls(request.form))
     if counts is None:
-        return "", 422
+        return "", 204
     return render("envoys/counts.html", counts=counts, is_alone=True)
 
 
