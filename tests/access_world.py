@@ -65,7 +65,8 @@ class World:
     programs: dict[str, str]
     """Keys of programs by role, with every scope."""
     own_canaries: frozenset[tuple[str, int]]
-    """Kind and number of every text of the own side: of records, files, requests, applications."""
+    """Kind and number of every text of the own side: of records, files, processes, requests,
+    applications."""
 
 
 def build_world(database: Database) -> World:
@@ -81,7 +82,7 @@ def build_world(database: Database) -> World:
             arguments[side] = _add_rows(session, side, network, women[side])
         own = {("record", number) for number in _record_ids(session, women["own"])}
         number = int(str(arguments["own"]["record_id"]))
-        own |= {("file", number), ("request", number)}
+        own |= {("file", number), ("processtitle", number), ("request", number)}
         own.add(("applicant", int(str(arguments["own"]["application_id"]))))
         session.commit()
     arguments["absent"] = {

@@ -7,7 +7,6 @@ reads the same of it as of a network that does not agree.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,7 +31,7 @@ from roster.services.conflict_checks import (
     find_conflicts,
     judge_conflicts,
 )
-from roster.services.handles import DIGITS, LETTERS
+from roster.services.public_codes import draw_code
 from roster.services.request_states import move
 from roster.services.stale_runs import GONE, RunChange, require_accepted
 from roster.services.trail import add_audit, require
@@ -148,7 +147,7 @@ def _ask(
     request = run.match_request
     asked = request.criteria.get("networks", ())
     approach = Approach(
-        code=_draw_code(session),
+        code=draw_code(session, Approach),
         request_id=request.id,
         run_id=run.id,
         mediator_id=row.mediator_id,
@@ -167,14 +166,6 @@ def _ask(
         approach.sent_at = now
         step(session, actor=actor, approach=approach, to_state="sent", side=REQUESTER)
     return approach
-
-
-def _draw_code(session: Session) -> str:
-    """``A-26-K7Q2M``: the year, then random signs, so that it counts nothing."""
-    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(5)]
-    code = f"A-{clock.now():%y}-{''.join(signs)}"
-    taken = session.scalar(select(Approach.id).where(Approach.code == code))
-    return _draw_code(session) if taken else code
 
 
 def _audit(

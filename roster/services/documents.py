@@ -26,8 +26,8 @@ from roster.models import Account, Document, DocumentCopy, MatchRequest, Run, Ru
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.documents import is_over
 from roster.services.asked_today import get_newest_run
-from roster.services.handles import DIGITS, LETTERS
 from roster.services.links import TOKEN_BYTES
+from roster.services.public_codes import draw_code, draw_signs
 from roster.services.shown_documents import list_on_screen
 from roster.services.stale_runs import require_accepted
 from roster.services.trail import add_audit, require
@@ -70,7 +70,7 @@ def issue_document(
     handles = {row.handle for row in rows}
     changes = require_accepted(session, run, now, handles=handles, accepted=choice.accepted)
     document = Document(
-        code=_draw_code(session),
+        code=draw_code(session, Document),
         run_id=run.id,
         language=choice.language,
         classification=choice.classification,
@@ -221,21 +221,10 @@ def _name_requester(session: Session, request: MatchRequest) -> str:
 def _make_copy(recipient: str, token_digest: str | None, now: datetime) -> DocumentCopy:
     return DocumentCopy(
         recipient=recipient,
-        watermark=f"W-{_draw_signs()}",
+        watermark=f"W-{draw_signs()}",
         token_digest=token_digest,
         created_at=now,
     )
-
-
-def _draw_code(session: Session) -> str:
-    """``D-26-K7Q2M``: the year, then random signs, so that it counts nothing."""
-    code = f"D-{clock.now():%y}-{_draw_signs()}"
-    taken = session.scalar(select(Document.id).where(Document.code == code))
-    return _draw_code(session) if taken else code
-
-
-def _draw_signs() -> str:
-    return "".join(secrets.choice(LETTERS + DIGITS) for _ in range(5))
 
 
 def _audit(

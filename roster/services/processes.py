@@ -6,7 +6,6 @@ the process's sides reach it from here.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest, Process, ProcessPhase
 from roster.permissions import Actor, Permission, Subject
-from roster.services.handles import DIGITS, LETTERS
+from roster.services.public_codes import draw_code
 from roster.services.trail import add_audit, require
 
 
@@ -63,7 +62,7 @@ def create_process(session: Session, *, actor: Actor, kept: KeptProcess) -> Proc
     columns = kept.as_columns()
     _check_sides(columns["parties"])
     process = Process(
-        code=_draw_code(session),
+        code=draw_code(session, Process),
         account_id=actor.account_id,
         created_at=clock.now(),
         **columns,
@@ -177,14 +176,6 @@ def _check_sides(sides: Sequence[Mapping[str, Any]]) -> None:
     codes = [side["code"] for side in sides]
     if len(set(codes)) < len(codes):
         raise Refused("same_code_twice")
-
-
-def _draw_code(session: Session) -> str:
-    """``P-26-K7Q2M``: the year, then random signs, so that it counts nothing."""
-    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(5)]
-    code = f"P-{clock.now():%y}-{''.join(signs)}"
-    taken = session.scalar(select(Process.id).where(Process.code == code))
-    return _draw_code(session) if taken else code
 
 
 def _audit(session: Session, actor: Actor, action: str, process: Process) -> None:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest
 from roster.permissions import Actor, Permission, Subject
-from roster.services.handles import DIGITS, LETTERS
+from roster.services.public_codes import draw_code
 from roster.services.request_states import may_move, move
 from roster.services.trail import add_audit, require
 
@@ -33,7 +31,7 @@ def create_request(
     if owner is None:
         raise Refused("request_without_account")
     request = MatchRequest(
-        code=_draw_code(session),
+        code=draw_code(session, MatchRequest),
         account_id=owner,
         title=str(criteria.get("title") or ""),
         criteria=dict(criteria),
@@ -104,14 +102,6 @@ def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
         raise NotFound
     require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
     return request
-
-
-def _draw_code(session: Session) -> str:
-    """``R-26-K7Q2M``: the year, then random signs, so that it counts nothing."""
-    signs = [secrets.choice(LETTERS + DIGITS) for _ in range(5)]
-    code = f"R-{clock.now():%y}-{''.join(signs)}"
-    taken = session.scalar(select(MatchRequest.id).where(MatchRequest.code == code))
-    return _draw_code(session) if taken else code
 
 
 def _audit(session: Session, actor: Actor, action: str, request: MatchRequest) -> None:

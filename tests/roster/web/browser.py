@@ -15,6 +15,11 @@ from roster.services.passwords import hash_password
 from tests.factories import PASSWORD, add_account
 
 COOKIE = "session_key"
+DRAWN = re.compile(
+    r'(?:name="csrf_token" value|name="with-\w+" value|with-\w+)="?[^"&]*'
+    r"|\b[A-Z]-[0-9]{2}-[A-Z2-9]{5}\b|\b[A-Z][0-9]-[A-Z0-9]{3}\b|\b[A-Z2-9]{4}-[A-Z2-9]{4}\b"
+)
+"""What is drawn anew for each page or row: tokens, codes of requests, handles, codes of errors."""
 
 
 @cache
@@ -36,6 +41,11 @@ def read_token(response: TestResponse) -> str:
     found = re.search(r'name="csrf_token" value="([^"]+)"', response.text)
     assert found, response.text
     return found[1]
+
+
+def without_lots(text: str) -> str:
+    """A page without what was drawn by lot, in which any three letters may stand."""
+    return DRAWN.sub("", text)
 
 
 def post_form(client: FlaskClient, path: str, *, page: str = "", **values: Any) -> TestResponse:

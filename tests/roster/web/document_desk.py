@@ -53,9 +53,9 @@ class Desk:
         }  # fmt: skip
         return post_form(self.browser, self.path, page=self.path, **form)
 
-    def issued(self) -> str:
+    def issued(self, **values: Any) -> str:
         """The code of the newest document."""
-        assert self.issue().status_code == 303
+        assert self.issue(**values).status_code == 303
         return str(self.read(Document.code))
 
     def read(self, column: Any) -> Any:

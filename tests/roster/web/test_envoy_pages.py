@@ -16,7 +16,7 @@ from roster.db import Database
 from roster.models import MatchRequest, Mediator, ReadEvent, Run, RunRow
 from roster.services.trail import add_change
 from tests.factories import add_mediator, find_canaries
-from tests.roster.web.browser import make_account, post_form, sign_in_as
+from tests.roster.web.browser import make_account, post_form, sign_in_as, without_lots
 
 
 def form_values(**changes: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def test_no_page_shows_anything_that_names_or_places_a_woman(
     pages = [envoy.get(path).text for path in (place, "/requests", f"{place}/edit")]
     assert [find_canaries(page) for page in pages] == [set(), set(), set()]
     own = r"<h2>(?:What you asked|Where it stands)</h2>.*?</section>"
-    answer = re.sub(own, "", pages[0], flags=re.DOTALL)
+    answer = without_lots(re.sub(own, "", pages[0], flags=re.DOTALL))
     assert "Northern Africa" in answer
     for secret in ("Chad", "Niger", "Mediterranean", "mwmn", "TCD", "NER", "LBY"):
         assert secret not in answer
@@ -273,14 +273,11 @@ def test_another_envoys_request_is_as_absent_as_one_that_never_was(
     place = ask(envoy)
     _, email = make_account(database, "envoy")
     stranger = sign_in_as(app, email)
-    strip = re.compile(
-        r"[A-Z2-9]{4}-[A-Z2-9]{4}|csrf_token\" value=\"[^\"]+|name=\"with-code\".*?>"
-    )
     for tail in ("", "/edit", "/runs/1"):
         found = stranger.get(f"{place}{tail}")
         absent = stranger.get(f"/requests/R-26-AAAAA{tail}")
         assert (found.status_code, absent.status_code) == (404, 404)
-        assert strip.sub("", found.text) == strip.sub("", absent.text)
+        assert without_lots(found.text) == without_lots(absent.text)
     for tail in ("/edit", "/runs", "/submit"):
         response = post_form(stranger, f"{place}{tail}", **form_values())
         assert response.status_code == 404

@@ -14,7 +14,7 @@ from roster.db import Database
 from roster.models import MatchRequest, Mediator, ReadEvent, RunRow
 from roster.services.trail import add_change
 from tests.factories import add_mediator, find_canaries
-from tests.roster.web.browser import make_account, post_form, sign_in_as
+from tests.roster.web.browser import make_account, post_form, sign_in_as, without_lots
 from tests.roster.web.filled_form import read_filled
 from tests.roster.web.test_envoy_pages import add_women, ask, envoy, form_values
 
@@ -239,7 +239,7 @@ def test_the_pages_are_light_name_nobody_and_run_in_the_direction_of_their_langu
         assert len(response.data) < 30_000
         assert find_canaries(response.text) == set()
         for secret in ("Chad", "Niger", "mwmn", "TCD", "NER", "LBY"):
-            assert secret not in response.text, (path, secret)
+            assert secret not in without_lots(response.text), (path, secret)
         assert len(re.findall("<h1>", response.text)) == 1
 
 
