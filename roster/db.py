@@ -7,16 +7,22 @@ Neither commits: the edge does, once, last.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 BUSY_TIMEOUT_MS = 15_000
 """How long a SQLite writer waits for another before it gives up."""
+LOOK_TIMEOUT_MS = 25
+"""SQLite looks again after 1, 2, 5, 10 ms and ever later, in the end each 100 ms: who has waited for
+long would miss the moments that a job leaves her. Asked anew after this time, it looks soon again."""
 LOG_TIMEOUT_MS = 300
 """How long other writers may wait for the log to be emptied."""
 LOG_PAGES = 16_384
@@ -109,8 +115,27 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if not connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {LOOK_TIMEOUT_MS}")
+    try:
+        _begin_to_write(connection, time.monotonic() + BUSY_TIMEOUT_MS / 1_000)
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _begin_to_write(connection: Connection, deadline: float) -> None:
+    """Take the one place of a writer as soon as it is free; OperationalError after the deadline."""
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            code = getattr(error.orig, "sqlite_errorcode", None)
+            if code != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+        else:
+            return
 
 
 def _refuse_flush(session: Session, _context: Any, _instances: Any) -> None:
