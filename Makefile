@@ -4,9 +4,10 @@ SHELL := /bin/bash
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEVELOPMENT := .venv/.development-installed
+PEERS := .venv/.peers-installed
 WORKERS ?= 2
 
-.PHONY: help run test check soak mutate-permissions mutate-engine clean
+.PHONY: help run test check soak bench mutate-permissions mutate-engine clean
 
 help: ## what there is to make
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 28
@@ -37,6 +38,9 @@ soak: $(DEVELOPMENT) ## the long promises at their real size, on both databases,
 	@echo "Soaking on PostgreSQL"
 	@$(BIN)/pytest -q -p no:randomly -o python_files='soak_*.py' tests/soak --database postgresql
 
+bench: $(DEVELOPMENT) $(PEERS) ## beside PostgreSQL and other peers, with figures (hours; ONLY=shortlist SIZES=1000,10000 ROUNDS=3 WRITE=1)
+	@PYTHONPATH=.venv/bench:. $(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY)) $(if $(SIZES),--sizes $(SIZES)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(WRITE),--write)
+
 mutate-permissions: $(DEVELOPMENT) ## how much of the access matrix goes red if everybody, or nobody, may
 	@$(BIN)/python -m tests.mutate_permissions
 
@@ -61,3 +65,10 @@ $(DEVELOPMENT): requirements-dev.lock pyproject.toml | $(BIN)/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@ $(RUNTIME)
+
+# Peers stand in a folder of their own, so that the environment of the service stays as it is.
+$(PEERS): requirements-bench.lock | $(DEVELOPMENT)
+	@echo "Installing what the service is measured against (about 700 MB, once; some minutes)"
+	@rm -rf .venv/bench
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target .venv/bench -r requirements-bench.lock
+	@touch $@
