@@ -167,7 +167,11 @@ BANDS = ((30, "under_30"), (40, "30_39"), (50, "40_49"), (60, "50_59"))
 
 def band_of_age(birth_year: Statement | None, today: date) -> str | None:
     """Band of the age reached in this calendar year; None is unknown."""
-    year = birth_year.detail.get("number") if birth_year else None
+    return band_of_year(birth_year.detail.get("number") if birth_year else None, today)
+
+
+def band_of_year(year: object, today: date) -> str | None:
+    """Band of the age that somebody born in ``year`` reaches this year; None where none is said."""
     if not isinstance(year, int):
         return None
     age = today.year - year

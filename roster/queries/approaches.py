@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from roster import permissions
 from roster.errors import NotFound
-from roster.models import Approach, MatchRequest, Record, Release
+from roster.models import Approach, Deployment, MatchRequest, Record, Release
 from roster.permissions import Actor, Permission, Subject
 from roster.queries.leaving import left_records
 from roster.queries.records import visible_networks
@@ -21,12 +21,14 @@ TAKEN = ("yes", "released", "selected")
 WAITING = ("queued", "sent", "seen", "later", "question")
 OPEN = (*WAITING, "no_answer", "yes")
 """A network may still say its word."""
+UNDER_WAY = ("planned", "active")
+"""States of a deployment that takes her days; one that is over or did not come about takes none."""
 ENDED_REQUESTS = ("closed", "cancelled", "no_match", "expired")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """Days for which her yes stands in another request."""
+    """Days for which her yes stands in a request: those of her deployment, once there is one."""
 
     approach_id: int
     request_id: int
@@ -48,15 +50,27 @@ def get_dates(request: MatchRequest) -> tuple[date, date]:
 def list_taken(session: Session, mediator_id: int, now: datetime) -> list[Taken]:
     """What she has said yes to and stands: a yes alone for as long as it is held."""
     rows = session.execute(
-        select(Approach, MatchRequest)
+        select(Approach, MatchRequest, Deployment)
         .join(MatchRequest, MatchRequest.id == Approach.request_id)
-        .where(Approach.mediator_id == mediator_id, standing(now))
+        .outerjoin(Deployment, Deployment.approach_id == Approach.id)
+        .where(
+            Approach.mediator_id == mediator_id,
+            standing(now),
+            or_(Deployment.id.is_(None), Deployment.state.in_(UNDER_WAY)),
+        )
         .order_by(Approach.id)
     )
     return [
-        Taken(approach.id, request.id, approach.state, *get_dates(request))
-        for approach, request in rows
+        Taken(approach.id, request.id, approach.state, *_get_days(request, deployment))
+        for approach, request, deployment in rows
     ]
+
+
+def _get_days(request: MatchRequest, deployment: Deployment | None) -> tuple[date, date]:
+    """The days agreed for her work, which may have moved since; else those of the request."""
+    if deployment is None:
+        return get_dates(request)
+    return deployment.starts_on, deployment.ends_on
 
 
 def standing(now: datetime) -> ColumnElement[bool]:

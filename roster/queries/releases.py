@@ -1,7 +1,8 @@
 """Which names may be shown to a requester at this moment; asked anew at every viewing.
 
 A release is live for its time, and only while her yes stands: not once she has withdrawn it, has
-hidden herself, has left or died, is suspended, or has taken back a consent that it rests on.
+hidden herself, has left or died, is suspended, or has taken back a consent that it rests on. Once she
+has taken back that she is named, a later yes to somebody else does not bring an earlier release back.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def is_live(now: datetime) -> ColumnElement[bool]:
         )
         .scalar_subquery()
     )
+    taken_back = exists().where(
+        Consent.mediator_id == her,
+        Consent.purpose == "naming",
+        Consent.withdrawn_at >= Release.released_at,
+    )
     barred = exists().where(Membership.mediator_id == her, Membership.accreditation.in_(BARRING))
     put_forward = exists().where(
         Clearance.mediator_id == her,
@@ -60,5 +66,16 @@ def is_live(now: datetime) -> ColumnElement[bool]:
         & Mediator.has_integrity_hold.is_(False)
         & or_(Mediator.safety_class < HIDDEN_CLASS, put_forward)
         & (consents == len(RESTS_ON))
+        & ~taken_back
         & ~barred
     )
+
+
+def has_taken_back(session: Session, mediator_id: int, since: datetime) -> bool:
+    """Whether she has taken back since an instant that she is named."""
+    found = select(Consent.id).where(
+        Consent.mediator_id == mediator_id,
+        Consent.purpose == "naming",
+        Consent.withdrawn_at >= since,
+    )
+    return session.scalar(found.limit(1)) is not None

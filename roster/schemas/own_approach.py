@@ -13,6 +13,7 @@ ALLOWED = (
     "biography",
     "nationality",
     "residence",
+    "birth_band",
 )
 """What she may tick beside her name."""
 TIES = ("none", "some")

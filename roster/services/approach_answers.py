@@ -8,7 +8,7 @@ commit.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -55,6 +55,7 @@ TICKED = (
     "biography",
     "nationality",
     "residence",
+    "birth_band",
 )
 """Beside her name, what she may let the requester see: all that may be seen after a release."""
 
@@ -134,7 +135,13 @@ def require_free(
     """Go on only where the post is open and her days are not given to another request."""
     if is_filled(session, request.id, approach.post, except_for=approach.id):
         raise Refused("post_filled")
-    first, last = get_dates(request)
+    require_days(session, approach, *get_dates(request), now)
+
+
+def require_days(
+    session: Session, approach: Approach, first: date, last: date, now: datetime
+) -> None:
+    """Go on only where none of these days of hers is given to another request."""
     others = [one for one in list_taken(session, approach.mediator_id, now)
               if one.approach_id != approach.id]  # fmt: skip
     if any(one.overlaps(first, last) for one in others):

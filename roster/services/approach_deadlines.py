@@ -12,12 +12,14 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from roster.models import Approach, MatchRequest, Release
+from roster.models import Approach, Deployment, MatchRequest, Release
 from roster.permissions import Actor, Permission
 from roster.queries.approaches import ENDED_REQUESTS, OPEN, WAITING, find_release
 from roster.services.approach_answers import end_by, end_hold, end_release_of, tell_outcome
 from roster.services.approach_messages import REMINDER, write_of
 from roster.services.approach_states import SCHEDULER, step
+from roster.services.deployment_states import find_deployment
+from roster.services.deployments import let_go
 from roster.services.trail import require
 
 REMINDED = ("sent", "seen", "later")
@@ -28,6 +30,9 @@ UNDECIDED = (*OPEN, "released")
 
 def list_due(session: Session, now: datetime) -> list[int]:
     """Approaches of which something may be due, the oldest first."""
+    planned = select(Deployment.id).where(
+        Deployment.approach_id == Approach.id, Deployment.state == "planned"
+    )
     over = select(Release.id).where(
         Release.approach_id == Approach.id,
         or_(Release.ends_at <= now, Release.withdrawn_at.is_not(None)),
@@ -42,6 +47,7 @@ def list_due(session: Session, now: datetime) -> list[int]:
                     and_(Approach.state.in_(REMINDED), Approach.reminded_at.is_(None)),
                     and_(Approach.state == "released", over.exists()),
                     and_(Approach.state.in_(UNDECIDED), MatchRequest.state.in_(ENDED_REQUESTS)),
+                    and_(MatchRequest.state == "cancelled", planned.exists()),
                 )
             )
             .order_by(Approach.id)
@@ -61,7 +67,7 @@ def settle_due(session: Session, *, actor: Actor, ids: Iterable[int], now: datet
 def _settle(session: Session, actor: Actor, approach: Approach, now: datetime) -> bool:
     request = session.get_one(MatchRequest, approach.request_id)
     if request.state in ENDED_REQUESTS:
-        return _end_with_request(session, actor, approach)
+        return _end_with_request(session, actor, approach, request)
     if approach.state in WAITING and approach.answer_by <= now:
         step(session, actor=actor, approach=approach, to_state="no_answer", side=SCHEDULER)
         return True
@@ -70,10 +76,23 @@ def _settle(session: Session, actor: Actor, approach: Approach, now: datetime) -
     return _remind(session, approach, now)
 
 
-def _end_with_request(session: Session, actor: Actor, approach: Approach) -> bool:
+def _end_with_request(
+    session: Session, actor: Actor, approach: Approach, request: MatchRequest
+) -> bool:
+    """Who waits for a word gets it; work that was planned for a cancelled request is let go."""
+    if approach.state == "selected" and request.state == "cancelled":
+        return _let_go_planned(session, actor, approach)
     if approach.state not in UNDECIDED:
         return False
     end_by(session, actor, approach, SCHEDULER)
+    return True
+
+
+def _let_go_planned(session: Session, actor: Actor, approach: Approach) -> bool:
+    deployment = find_deployment(session, approach.id)
+    if deployment is None or deployment.state != "planned":
+        return False
+    let_go(session, actor, approach, deployment, SCHEDULER)
     return True
 
 

@@ -65,6 +65,8 @@ def _make_table() -> dict[tuple[str | None, str], frozenset[str]]:
         ("released", "closed"): _CLOCK,
         ("selected", "closed"): frozenset({REQUESTER, SCHEDULER}),
         ("no", "closed"): _CLOCK,
+        # a release that ran out by its time alone may be asked for once more, of both
+        ("closed", "queued"): _THEIRS,
     }
     for state in (*WAITING, "no_answer"):
         # a late word is still her word; a press by mistake can be taken back
@@ -88,6 +90,11 @@ TABLE: Mapping[tuple[str | None, str], frozenset[str]] = _make_table()
 def may_step(from_state: str | None, to_state: str, side: str) -> bool:
     """Whether the table has this step for this side."""
     return side in TABLE.get((from_state, to_state), frozenset())
+
+
+def is_asked_again(approach: Approach) -> bool:
+    """Whether a first release ran out, and what is asked now is asked for the second time."""
+    return any((one.from_state, one.to_state) == ("closed", "queued") for one in approach.steps)
 
 
 def step(session: Session, *, actor: Actor, approach: Approach, to_state: str, side: str) -> None:

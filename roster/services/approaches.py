@@ -22,7 +22,7 @@ from roster.permissions import Actor, Permission, Subject
 from roster.queries.approaches import WAITING
 from roster.services.approach_messages import ASKING, write_of
 from roster.services.approach_states import REQUESTER, step
-from roster.services.asked_networks import choose_network
+from roster.services.asked_networks import choose_network, list_without_network
 from roster.services.asked_requests import make_asked
 from roster.services.asked_today import get_newest_run
 from roster.services.conflict_checks import (
@@ -67,7 +67,8 @@ def approach_women(
     ``handles`` are handle -> code of the post; ``terms`` have passed the schema. Each is asked
     through her own channel; whoever cannot be written to waits until her coordinator tells her.
     ``ChangesToAccept`` where something changed since the run that ``accepted_changes`` (its digest)
-    does not name; ``Refused`` for a handle that the run does not hold or that was asked before.
+    does not name; ``Refused`` for a handle that the run does not hold, that was asked before, or of
+    a woman whom no network can speak for. Nobody is asked then.
     """
     request = _get_request(session, actor, request_id)
     if request.version != expected_version:
@@ -76,6 +77,7 @@ def approach_women(
     run, now = _get_run(request), clock.now()
     rows = _find_rows(session, run, handles)
     changes = require_accepted(session, run, now, handles=set(handles), accepted=accepted_changes)
+    _require_networks(session, rows, changes)
     stopped = _list_stopped(session, request, rows, changes, now)
     left_out = {one.handle for one in stopped}
     made = [
@@ -103,12 +105,33 @@ def _find_rows(session: Session, run: Run, handles: Mapping[str, str]) -> list[R
     )
     if session.scalar(before.limit(1)) is not None:
         raise Refused("approached_already")
-    waiting = select(func.count(Approach.id)).where(
-        Approach.request_id == run.request_id, Approach.state.in_(WAITING)
-    )
-    if (session.scalar(waiting) or 0) + len(rows) > MOST_WAITING:
-        raise Refused("approach_too_many", most=MOST_WAITING)
+    require_room(session, run.request_id, len(rows))
     return rows
+
+
+def require_room(session: Session, request_id: int, wanted: int) -> None:
+    """Go on only where so many more can wait for an answer."""
+    waiting = select(func.count(Approach.id)).where(
+        Approach.request_id == request_id, Approach.state.in_(WAITING)
+    )
+    if (session.scalar(waiting) or 0) + wanted > MOST_WAITING:
+        raise Refused("approach_too_many", most=MOST_WAITING)
+
+
+def _find_gone(changes: Iterable[RunChange]) -> set[tuple[str, str]]:
+    """Handle and post of women who may not be shown any more."""
+    return {(one.handle, one.post) for one in changes if one.code == GONE}
+
+
+def _require_networks(
+    session: Session, rows: Iterable[RunRow], changes: Iterable[RunChange]
+) -> None:
+    """Go on only where a network can speak for each of them; of who is gone nothing is said."""
+    gone = _find_gone(changes)
+    left = [row.mediator_id for row in rows if (row.handle, row.post) not in gone]
+    women = {one for one in left if one is not None}
+    if list_without_network(session, women):
+        raise Refused("approach_no_network")
 
 
 def _list_stopped(
@@ -118,16 +141,14 @@ def _list_stopped(
     changes: Iterable[RunChange],
     now: datetime,
 ) -> tuple[RunChange, ...]:
-    """Of those chosen, who cannot be asked: gone, in no network, or kept out by a conflict."""
-    gone = {(one.handle, one.post) for one in changes if one.code == GONE}
-    asked, stopped = make_asked(session, request), []
+    """Of those chosen, who cannot be asked: gone, or kept out by a conflict."""
+    gone, asked, stopped = _find_gone(changes), make_asked(session, request), []
     for row in rows:
-        is_gone = (row.handle, row.post) in gone or row.mediator_id is None
-        if is_gone or choose_network(session, row.mediator_id or 0) is None:
+        if row.mediator_id is None or (row.handle, row.post) in gone:
             stopped.append(RunChange(row.handle, row.post, GONE))
             continue
         found = find_conflicts(
-            session, asked=asked, mediator_id=row.mediator_id or 0, post=row.post, now=now
+            session, asked=asked, mediator_id=row.mediator_id, post=row.post, now=now
         )
         if judge_conflicts(found) in STOPS:
             stopped.append(RunChange(row.handle, row.post, "conflict_rule"))
@@ -162,10 +183,15 @@ def _ask(
     )
     step(session, actor=actor, approach=approach, to_state="queued", side=REQUESTER)
     check_conflicts(session, approach=approach, moment="approach", now=now)
+    send_question(session, actor, approach, now)
+    return approach
+
+
+def send_question(session: Session, actor: Actor, approach: Approach, now: datetime) -> None:
+    """Write to her that somebody asks; whoever cannot be written to waits for her coordinator."""
     if write_of(session, approach, ASKING):
         approach.sent_at = now
         step(session, actor=actor, approach=approach, to_state="sent", side=REQUESTER)
-    return approach
 
 
 def _audit(

@@ -18,7 +18,15 @@ from roster.local_days import end_of_day, local_day
 from roster.models import Approach, Deployment, MatchRequest, Mediator
 from roster.permissions import Actor
 from roster.queries.approaches import get_dates
-from roster.services.approach_answers import get_for_requester, get_hers
+from roster.services.approach_answers import (
+    end_hold,
+    end_release_of,
+    get_for_requester,
+    get_hers,
+    require_days,
+    tell_outcome,
+)
+from roster.services.approach_states import REQUESTER, step
 from roster.services.conflict_checks import check_conflicts, may_go_on
 from roster.services.deployment_states import find_deployment, step_deployment
 from roster.services.request_states import may_move, move
@@ -61,12 +69,16 @@ def change_dates(
     starts_on: date,
     ends_on: date,
 ) -> Deployment:
-    """Other days, until the work has started; she reads them on her page."""
+    """Other days, until the work has started; she reads them on her page.
+
+    ``Refused`` where one of them is given to another request.
+    """
     approach, deployment = _get(session, actor, approach_id, expected_version)
     if deployment.state != "planned":
         raise Refused("deployment_over")
     if ends_on < starts_on:
         raise Refused("ends_before_start", field="ends_on")
+    require_days(session, approach, starts_on, ends_on, clock.now())
     deployment.starts_on, deployment.ends_on = starts_on, ends_on
     approach.held_until = end_of_day(ends_on, "UTC")
     session.flush()
@@ -100,10 +112,22 @@ def start_deployment(
 def cancel_deployment(
     session: Session, *, actor: Actor, approach_id: int, expected_version: int
 ) -> Deployment:
-    """It does not come about. Her days are hers again."""
+    """The requester says that it does not come about."""
     approach, deployment = _get(session, actor, approach_id, expected_version)
+    return let_go(session, actor, approach, deployment, REQUESTER)
+
+
+def let_go(
+    session: Session, actor: Actor, approach: Approach, deployment: Deployment, side: str
+) -> Deployment:
+    """What was planned does not come about: her days are hers again, her name is out of sight, the
+    post is open; and she is told, though she was told before that she was chosen."""
     step_deployment(session, actor=actor, deployment=deployment, action="cancel")
-    approach.held_until = None
+    step(session, actor=actor, approach=approach, to_state="closed", side=side)
+    end_hold(approach)
+    end_release_of(session, approach)
+    approach.told_at = None
+    tell_outcome(session, approach)
     return deployment
 
 

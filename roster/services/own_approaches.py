@@ -13,7 +13,7 @@ from roster.models import Approach, Declaration, MatchRequest
 from roster.permissions import Actor
 from roster.queries.approaches import ENDED_REQUESTS, WAITING, get_dates
 from roster.services.approach_answers import end_hold, end_release_of, get_hers
-from roster.services.approach_states import HERSELF, OVER, may_step, step
+from roster.services.approach_states import HERSELF, OVER, is_asked_again, may_step, step
 from roster.services.declarations import find_declaration
 from roster.services.deployment_states import end_early
 
@@ -33,6 +33,8 @@ class OwnApproach:
     declaration: Declaration | None
     may_answer: bool
     may_withdraw: bool
+    is_again: bool = False
+    """She said yes before, and the time in which her name was shown is over."""
 
 
 def note_read(session: Session, *, actor: Actor, approach_id: int) -> Approach:
@@ -58,6 +60,7 @@ def see_approach(session: Session, *, actor: Actor, approach_id: int, now: datet
         declaration=find_declaration(session, approach.mediator_id),
         may_answer=not is_over and not is_late and approach.state in ANSWERABLE,
         may_withdraw=approach.state in (*WAITING, "no_answer", "yes", "released", "selected"),
+        is_again=approach.state in ANSWERABLE and is_asked_again(approach),
     )
 
 

@@ -5,17 +5,26 @@ Her own words go before her network's. Nothing of another network's record is ev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from roster import clock
+from roster.facts import band_of_year
 from roster.models import Approach, Entry, Identity, Record, Release
 from roster.visibility import Viewer, may_see
 
 OF_IDENTITY = ("display_name", "original_name", "title", "email", "phone", "safe_contact")
-OF_ENTRIES = {"biography": "text", "nationality": "country", "residence": "country"}
-"""Fields that are entries: a text, or codes of this kind of the vocabulary."""
+OF_ENTRIES = {
+    "biography": "text",
+    "nationality": "country",
+    "residence": "country",
+    "birth_band": "age",
+}
+"""Fields that are entries: a text, codes of this kind of the vocabulary, or a band of age."""
+STORED_AS = {"birth_band": "birth_year"}
+"""The entry that a field is worked out from. The year itself is shown to no requester."""
 NOT_SAID = frozenset({"undisclosed", "unknown", "stateless", ""})
 
 
@@ -58,10 +67,19 @@ def _read_identity(session: Session, record_id: int, name: str) -> tuple[str, ..
 def _read_entries(session: Session, record_id: int, name: str) -> tuple[str, ...]:
     rows = session.scalars(
         select(Entry)
-        .where(Entry.record_id == record_id, Entry.field == name)
+        .where(Entry.record_id == record_id, Entry.field == STORED_AS.get(name, name))
         .order_by(Entry.code, Entry.id)
     ).all()
     if OF_ENTRIES[name] == "text":
         return tuple(row.sealed for row in rows if row.sealed)
+    if OF_ENTRIES[name] == "age":
+        return _band_ages(rows)
     current = [row for row in rows if (row.detail or {}).get("is_current", True)]
     return tuple(row.code for row in current if row.code not in NOT_SAID)
+
+
+def _band_ages(rows: Iterable[Entry]) -> tuple[str, ...]:
+    """The code of her band of ten years, as matching reads it today."""
+    today = clock.now().date()
+    bands = (band_of_year((row.detail or {}).get("number"), today) for row in rows)
+    return tuple(band for band in bands if band)[:1]

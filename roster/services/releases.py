@@ -17,8 +17,8 @@ from roster.errors import Refused, StaleVersion
 from roster.local_days import end_of_day
 from roster.models import Approach, Consent, MatchRequest, Release, Run
 from roster.permissions import Actor
-from roster.queries.approaches import get_dates
-from roster.queries.releases import list_live_releases
+from roster.queries.approaches import find_release, get_dates
+from roster.queries.releases import has_taken_back, list_live_releases
 from roster.services.approach_answers import (
     end_by,
     get_for_requester,
@@ -54,10 +54,10 @@ def release(
         raise Refused("release_needs_both")
     request = session.get_one(MatchRequest, approach.request_id)
     now = clock.now()
-    _require_unchanged(session, approach, accepted_changes)
+    require_unchanged(session, approach, accepted_changes)
     require_free(session, approach, request, now)
     ends_at = min(now + LIFE, _find_naming_end(session, approach) or now)
-    if ends_at <= now:
+    if ends_at <= now or has_taken_back(session, approach.mediator_id, _get_yes(approach)):
         raise Refused("approach_gone")
     check = check_conflicts(session, approach=approach, moment="release", now=now)
     if not may_go_on(check):
@@ -65,18 +65,26 @@ def release(
     move(session, actor=actor, request=request, action="release")
     step(session, actor=actor, approach=approach, to_state="released", side=REQUESTER)
     approach.held_until = ends_at
-    released = Release(
-        approach_id=approach.id,
-        fields=list(approach.allows or ()),
-        released_at=now,
-        ends_at=ends_at,
-    )
+    return _open(session, approach, now, ends_at)
+
+
+def _open(session: Session, approach: Approach, now: datetime, ends_at: datetime) -> Release:
+    """The release of this approach; one that ran out begins anew, with what she allows today."""
+    released = find_release(session, approach.id) or Release(approach_id=approach.id)
+    released.fields = list(approach.allows or ())
+    released.released_at, released.ends_at, released.withdrawn_at = now, ends_at, None
     session.add(released)
     session.flush()
     return released
 
 
-def _require_unchanged(session: Session, approach: Approach, accepted: str) -> None:
+def _get_yes(approach: Approach) -> datetime:
+    """When she said yes; what she took back before that says nothing of it."""
+    return approach.answered_at or approach.created_at
+
+
+def require_unchanged(session: Session, approach: Approach, accepted: str) -> None:
+    """Go on only where she is there, and what else changed since her run was read and accepted."""
     run = session.get(Run, approach.run_id) if approach.run_id else None
     if run is None:
         raise Refused("approach_gone")

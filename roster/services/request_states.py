@@ -64,6 +64,7 @@ _ASKERS = ("requester", "verified", "operator")
 _CHECKED = ("verified", "operator")
 _BEFORE_NAMES = ("submitted", "clarifying", "accepted", "searching", "approaching")
 _WITH_NAMES = ("ready", "released", "interviewing")
+_WITH_SOMEBODY = ("selected", "deployed")
 _OPEN = (*_BEFORE_NAMES, *_WITH_NAMES)
 
 Key = tuple[str, str, str]
@@ -95,11 +96,11 @@ def _list_steps() -> dict[Key, str]:
     allow("get_ready", ("network", "herself", "operator"), both)
     allow("release", _ASKERS, {"ready": "released", **stay(("released", "interviewing"))})
     allow("interview", _ASKERS, {"released": "interviewing"})
-    # with one post filled the others go on
-    allow("approach", _ASKERS, stay(("selected",)))
-    allow("get_ready", ("network", "herself", "operator"), stay(("selected",)))
-    allow("release", _ASKERS, stay(("selected",)))
-    chosen = {"released": "selected", "interviewing": "selected", "selected": "selected"}
+    # with one post filled, or one woman at work, the others go on
+    allow("approach", _ASKERS, stay(_WITH_SOMEBODY))
+    allow("get_ready", ("network", "herself", "operator"), stay(_WITH_SOMEBODY))
+    allow("release", _ASKERS, stay(_WITH_SOMEBODY))
+    chosen = {"released": "selected", "interviewing": "selected", **stay(_WITH_SOMEBODY)}
     allow("select", _ASKERS, chosen)
     allow("select_none", _ASKERS, dict.fromkeys(("approaching", *_WITH_NAMES), "none_selected"))
     allow("deploy", _ASKERS, {"selected": "deployed", "deployed": "deployed"})

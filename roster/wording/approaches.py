@@ -65,8 +65,18 @@ FIELDS: Mapping[str, str] = {
     "biography": N_("About her work"),
     "nationality": N_("Nationality"),
     "residence": N_("Country she lives in"),
+    "birth_band": N_("Age, within ten years"),
 }
 """What a woman may let a requester see."""
+
+AGES: Mapping[str, str] = {
+    "under_30": N_("under 30"),
+    "30_39": N_("30 to 39"),
+    "40_49": N_("40 to 49"),
+    "50_59": N_("50 to 59"),
+    "60_plus": N_("60 or older"),
+}
+"""Bands of age: the year of birth goes to no requester."""
 
 OF_APPROACHES: Mapping[str, str] = {
     **OF_HER_APPROACHES,
@@ -81,6 +91,9 @@ OF_APPROACHES: Mapping[str, str] = {
         "You are hidden, pause, or have taken back a consent. Change that first, then say yes."
     ),
     "approach_declare": N_("Say first what ties you to the sides of this process."),
+    "approach_no_network": N_(
+        "A woman you chose is in no network now, and a network’s word is needed. Leave her out."
+    ),
     "approach_gone": N_("She is no longer available."),
     "days_taken": N_("These days are given to another request already."),
     "post_filled": N_("Somebody was chosen for this post already."),
@@ -93,6 +106,7 @@ OF_APPROACHES: Mapping[str, str] = {
     "nobody_asked": N_("Nobody was asked: whom you chose is no longer available."),
     "approach_ended": N_("Done. She is told that her answer is not needed any more."),
     "name_released": N_("Released. You can see her name until the day shown."),
+    "woman_asked_again": N_("Asked again. Nothing is shown until she and her network agree."),
     "woman_chosen": N_("Chosen. She is told."),
     "network_agreed": N_("Saved. Her name can be released once she has said yes, too."),
     "network_declined": N_("Saved. It is over, and the requester is not told why."),

@@ -8,7 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import Approach, Deployment, MatchRequest, RunRow
-from tests.walls.approaches import ask_cem, deploy_cem, hear_cem, show_cem, write_to_cem
+from tests.walls.approaches import (
+    ask_cem,
+    deploy_cem,
+    hear_cem,
+    run_out_cem,
+    show_cem,
+    write_to_cem,
+)
 from tests.walls.village import Village
 from tests.walls.writings import Writing
 
@@ -59,6 +66,10 @@ CODED = "/approaches/<approach_code>"
 READY = {"state": "yes", "network_word": "agreed"}
 STEP = "approach.state approach_step+"
 WORD = "approach.network_word approach.network_word_by approach.network_word_at"
+ANEW = (
+    "approach.network_word approach.network_word_at approach.allows approach.held_until"
+    " approach.created_at approach.answer_by approach.sent_at"
+)
 TOLD = "approach.told_at outbox_message+ approach.held_until"
 APPROACH_WRITINGS = [
     Writing(
@@ -76,6 +87,12 @@ APPROACH_WRITINGS = [
         f"POST {HANDLED}/release", "envoy", _of_request("/release"), _version,
         f"{STEP} approach.held_until release+ conflict_check+ match_request.state request_step+",
         prepare=ask_cem("ready", **READY),
+    ),
+    Writing(
+        f"POST {HANDLED}/again", "envoy", _of_request("/again"), _version,
+        f"{ANEW} {STEP} conflict_check+ outbox_message+ link+ release.withdrawn_at",
+        events=3, why="that the release is over, that she is asked, that the message is on its way",
+        prepare=run_out_cem,
     ),
     Writing(
         f"POST {HANDLED}/choose", "envoy", _of_request("/choose"), _version,
@@ -137,7 +154,8 @@ APPROACH_WRITINGS = [
     Writing(
         f"POST {HANDLED}/deployment/step", "envoy", _of_request("/deployment/step"),
         lambda s, v: {**_deployment(s, v), "step": "cancel"},
-        "deployment.state deployment.ended_at approach.held_until", prepare=deploy_cem("planned"),
+        f"deployment.state deployment.ended_at {STEP} {TOLD} release.withdrawn_at",
+        events=2, why="one of the deployment, one of the approach", prepare=deploy_cem("planned"),
     ),
     Writing(
         f"POST {HANDLED}/deployment/end", "envoy", _of_request("/deployment/end"),

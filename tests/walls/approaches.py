@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from roster import clock
 from roster.models import Approach, MatchRequest, Mediator, Release
 from roster.permissions import OPERATOR, Actor
 from roster.services.approach_messages import ASKING, write_of
 from roster.services.approach_questions import ask_question
 from roster.services.deployments import plan_deployment
+from tests.answer_factories import add_consents
 from tests.approach_factories import add_shown
-from tests.factories import add_consents
 from tests.walls.village import Village
 
 ASKED: Mapping[str, Any] = {"state": "sent", "network_word": None, "network_word_at": None}
@@ -46,6 +47,16 @@ def show_cem(session: Session, village: Village, state: str = "released") -> App
     approach = add_shown(session, request, her, "nwm")
     village.approaches["cem"] = (approach.code, approach.handle)
     return approach
+
+
+def run_out_cem(session: Session, village: Village) -> None:
+    """Her release ran out a moment ago."""
+    approach = show_cem(session, village)
+    now = clock.now()
+    for release in session.scalars(select(Release).where(Release.approach_id == approach.id)):
+        release.ends_at = now
+    approach.held_until = now
+    session.flush()
 
 
 def write_to_cem(session: Session, village: Village) -> None:

@@ -1,4 +1,4 @@
-"""A released name is read by its requester alone, on one page, and only what she ticked."""
+"""A released name is read by its requester alone, on one page and by one call: what she ticked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HERS = frozenset({"displayname", "email"})
 
 
 def list_paths(app: Flask, village: Village) -> list[str]:
-    """Every page of requests and approaches, with every request and what was asked of Cem."""
+    """Every page and call of requests and approaches, with every request and what was asked of Cem."""
     approach, handle = village.approaches["cem"]
     given: dict[str, list[object]] = {
         "code": [code for code, _ in village.requests.values()],
@@ -31,7 +31,7 @@ def list_paths(app: Flask, village: Village) -> list[str]:
             adapter.build(rule.endpoint, dict(zip(names, values, strict=True)), method="GET")
             for rule in app.url_map.iter_rules()
             if "GET" in (rule.methods or ())
-            and rule.rule.startswith(("/requests/", "/approaches"))
+            and rule.rule.startswith(("/requests/", "/approaches", "/api/v1/requests/"))
             and rule.arguments <= given.keys()
             for names in [sorted(rule.arguments)]
             for values in itertools.product(*(given[name] for name in names))
@@ -57,7 +57,10 @@ def test_nobody_else_reads_the_name_that_was_released_and_nowhere_else(
     wanted: dict[str, set[str]] = {}
     if identity == "envoy":
         request = village.requests["envoy answered"][0]
-        wanted = {f"/requests/{request}/released/{handle}": set(HERS)}
+        wanted = {
+            f"/requests/{request}/released/{handle}": set(HERS),
+            f"/api/v1/requests/{request}/releases": set(HERS),
+        }
     if identity == "coordinator":
         wanted = {"/approaches": {"displayname"}, f"/approaches/{code}": {"displayname"}}
     assert seen == wanted

@@ -23,6 +23,7 @@ from roster.queries.approaches import (
     network_subject,
 )
 from roster.queries.people import get_names
+from roster.services.approach_states import is_asked_again
 from roster.services.network_words import agree_to_approach, decline_approach, note_told
 from roster.web.access import current_actor, log_readings, needs, reading, writing
 from roster.web.coordinators import blueprint
@@ -79,6 +80,7 @@ def show_approach(approach_code: str) -> str:
         days=(wording.date(first), wording.date(last)),
         terms=word_terms(wording, approach.terms),
         may_say=approach.network_word is None and approach.state in MAY_STILL_SAY,
+        is_again=is_asked_again(approach),
     )
 
 

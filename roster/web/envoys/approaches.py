@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from flask import redirect, url_for
@@ -16,11 +17,14 @@ from roster.permissions import Permission
 from roster.queries.approaches import get_of_handle, handle_subject, list_held, list_of_request
 from roster.queries.requests import get_request, get_run, get_subject
 from roster.schemas.application import VersionForm
+from roster.services.approach_again import may_ask_again
 from roster.services.approach_answers import call_off
 from roster.services.approach_questions import list_messages
+from roster.services.asked_networks import list_without_network
 from roster.services.asked_requests import list_cleared
 from roster.services.deployment_states import find_deployment
 from roster.services.releases import select_woman
+from roster.services.request_states import may_move
 from roster.services.shown_approaches import ShownApproach, show_approaches
 from roster.services.shown_cards import list_showable
 from roster.services.stale_runs import GONE, RunChange
@@ -30,9 +34,12 @@ from roster.web.envoys.choices import list_cards
 from roster.web.forms import FormResult, read_form
 from roster.web.pages import current_wording, flash_sentence, render, word_errors
 from roster.web.reason_rows import word_post_title
-from roster.wording import N_
+from roster.wording import N_, Wording
 from roster.wording.approaches import FOR_REQUESTER, word_terms
 from roster.wording.reasons import word_reason
+
+GOES_ON_BY = {"ready": "release", "released": "select"}
+"""How an approach stands -> the step of its request that the next press takes."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +146,8 @@ def render_approach(
 
     ``replied`` is an answer to her question that could not be taken.
     """
-    found = get_request(reading(), current_actor(), code)
+    actor = current_actor()
+    found = get_request(reading(), actor, code)
     approach = get_of_handle(reading(), found.id, handle)
     (shown,) = show_approaches(reading(), found, [approach], clock.now())
     return render(
@@ -149,6 +157,10 @@ def render_approach(
         terms=word_terms(current_wording(), approach.terms),
         changes=word_changes(changes),
         digest=digest,
+        can_go_on=shown.state not in GOES_ON_BY
+        or may_move(reading(), actor=actor, request=found, action=GOES_ON_BY[shown.state]),
+        can_ask_again=shown.state == "ended"
+        and may_ask_again(reading(), actor, approach, clock.now()),
         has_deployment=find_deployment(reading(), approach.id) is not None,
         messages=[
             (current_wording().instant(said.written_at), said.is_hers, said.text)
@@ -188,18 +200,28 @@ def list_unasked(found: MatchRequest) -> list[tuple[str, str]]:
 
 
 def list_askable(run: Run, *, except_for: set[str]) -> list[tuple[str, str]]:
-    """Place and words of each card of a run that may be shown, with who is held elsewhere."""
+    """Place and words of each card of a run that may be shown, with who is held elsewhere and whom
+    no network can speak for."""
     now, wording = clock.now(), current_wording()
     put_forward = list_cleared(reading(), run.request_id, "put_forward")
     rows = [row for row in run.rows if row.handle not in except_for]
     women = {row.mediator_id for row in rows if row.mediator_id is not None}
     present = list_showable(reading(), women, now, put_forward=put_forward)
     held = list_held(reading(), present, now, except_for=run.request_id)
-    places = {str(row.position) for row in rows}
-    held_places = {str(row.position) for row in rows if row.mediator_id in held}
-    words = wording.gettext(N_("held by another request"))
+    alone = list_without_network(reading(), present)
+    notes = {str(row.position): list(_note(wording, row.mediator_id, held, alone)) for row in rows}
     return [
-        (place, wording.list_parts([title, words]) if place in held_places else title)
+        (place, wording.list_parts([title, *notes[place]]))
         for place, title in list_cards(wording, run, present)
-        if place in places
+        if place in notes
     ]
+
+
+def _note(
+    wording: Wording, mediator_id: int | None, held: Collection[int], alone: Collection[int]
+) -> Iterator[str]:
+    """What keeps a woman from being asked, or from saying yes, as a requester may read it."""
+    if mediator_id in held:
+        yield wording.gettext(N_("held by another request"))
+    if mediator_id in alone:
+        yield wording.gettext(N_("in no network: cannot be asked"))

@@ -19,6 +19,7 @@ from roster.models import Approach, ApproachStep, Mediator, Release
 from roster.permissions import SCHEDULER, Actor
 from roster.queries.approaches import TAKEN, list_held
 from roster.queries.releases import list_live_releases
+from roster.services.approach_again import ask_again
 from roster.services.approach_answers import call_off, withdraw
 from roster.services.approach_deadlines import list_due, settle_due
 from roster.services.approach_states import TABLE
@@ -30,7 +31,7 @@ from tests.approach_factories import Office, add_french, add_office, answer, ask
 
 ACTS = (
     "yes", "no", "later", "question", "withdraw", "agree", "decline", "release", "select",
-    "call_off", "hide", "unhide", "wait",
+    "call_off", "hide", "unhide", "wait", "wait_long", "again",
 )  # fmt: skip
 WOMEN, OFFICES = 2, 2
 STEPS = st.tuples(st.sampled_from(ACTS), st.integers(0, OFFICES - 1), st.integers(0, WOMEN - 1))
@@ -57,6 +58,7 @@ class Life:
             "release": (release, office.actor),
             "select": (select_woman, office.actor),
             "call_off": (call_off, office.actor),
+            "again": (ask_again, office.actor),
         }
         if name in by:
             use_case, actor = by[name]
@@ -69,8 +71,8 @@ class Life:
         elif name in ("hide", "unhide"):
             press = hide if name == "hide" else unhide
             press(self.session, actor=herself(her.id), mediator_id=her.id)
-        elif name == "wait":
-            self.waited += timedelta(days=4)
+        elif name.startswith("wait"):
+            self.waited += timedelta(days=4 if name == "wait" else 27)
         else:
             answer(self.session, approach, name)
 
@@ -109,8 +111,10 @@ class Life:
         assert all(row.taken_by in TABLE[row.from_state, row.to_state] for row in steps)
         was_released = self.session.scalar(select(Release.id).where(Release.approach_id == one.id))
         said_yes = any(row.to_state == "yes" for row in steps)
-        assert not was_released or (said_yes and one.network_word == "agreed")
-        assert not is_live or one.state in ("released", "selected")
+        assert not was_released or said_yes
+        is_shown = one.state in ("released", "selected")
+        assert not is_shown or (one.network_word == "agreed" and one.allows)
+        assert not is_live or is_shown
         held = list_held(self.session, [one.mediator_id], clock.now(), except_for=0)
         assert one.state not in TAKEN or not _is_firm(one) or one.mediator_id in held
         her = self.session.get_one(Mediator, one.mediator_id)

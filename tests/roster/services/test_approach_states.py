@@ -37,8 +37,10 @@ def test_she_answers_while_she_is_waited_for_and_takes_it_back_at_any_step() -> 
     assert list_from("no", "herself") == {"yes", "later", "question"}
 
 
-def test_nothing_follows_what_is_over_and_nobody_but_she_says_yes() -> None:
-    assert {come for come, _ in TABLE if come in OVER} == set()
+def test_what_is_over_may_only_be_asked_again_and_nobody_but_she_says_yes() -> None:
+    assert {(*pair, *sides) for pair, sides in TABLE.items() if pair[0] in OVER} == {
+        ("closed", "queued", "requester")
+    }
     assert {side for (_, to), sides in TABLE.items() if to in ANSWERS for side in sides} == {
         "herself"
     }

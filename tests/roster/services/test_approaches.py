@@ -24,8 +24,10 @@ from roster.permissions import Actor
 from roster.queries.approaches import list_of_networks
 from roster.services.approach_answers import answer_approach, call_off
 from roster.services.approaches import approach_women
+from roster.services.asked_networks import list_without_network
 from roster.services.network_words import decline_approach
 from roster.services.releases import release
+from roster.services.stale_runs import ChangesToAccept, digest_changes
 from tests.approach_factories import (
     TERMS,
     add_french,
@@ -230,3 +232,32 @@ def test_calling_off_tells_her_once_and_differs_by_what_she_had_said(session: Se
         select(OutboxMessage.mediator_id).where(OutboxMessage.template == "approach_outcome")
     ).all()
     assert told == [asked.id, agreed.id]
+
+
+def test_who_is_in_no_network_cannot_be_asked_and_the_requester_is_told_before(
+    session: Session,
+) -> None:
+    """She came by an open call and no network has taken her: nobody can give a network's word."""
+    alone, member = add_french(session, network=None), add_french(session)
+    office = add_office(session, accreditation_floor="none")
+    for women in ([alone.id], [alone.id, member.id]):
+        with pytest.raises(Refused, match="approach_no_network"):
+            ask(session, office, women)
+    assert session.scalars(select(Approach)).all() == []
+    assert list_without_network(session, [alone.id, member.id]) == {alone.id}
+    (made,) = ask(session, office, [member.id]).made
+    assert made.mediator_id == member.id
+
+
+def test_of_who_is_gone_it_is_not_said_that_she_is_in_no_network(session: Session) -> None:
+    alone, member = add_french(session, network=None), add_french(session)
+    office = add_office(session, accreditation_floor="none")
+    alone.is_hidden = True
+    session.flush()
+    with pytest.raises(ChangesToAccept) as refused:
+        ask(session, office, [alone.id, member.id])
+    assert [one.code for one in refused.value.changes] == ["gone"]
+    accepted = digest_changes(office.request.runs[-1], refused.value.changes)
+    asked = ask(session, office, [alone.id, member.id], accepted=accepted)
+    assert [one.mediator_id for one in asked.made] == [member.id]
+    assert [one.code for one in asked.left_out] == ["gone"]

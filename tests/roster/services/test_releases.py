@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.db import Database
 from roster.errors import NotFound, Refused
-from roster.models import Availability, Consent, Mediator, Membership, Release
+from roster.models import Availability, Entry, Record, Release
 from roster.queries.releases import list_live_releases
-from roster.services.approach_answers import withdraw
 from roster.services.consents import hide, unhide, withdraw_consent
-from roster.services.releases import LIFE, end_release, release, select_woman
+from roster.services.released_fields import list_released_fields
+from roster.services.releases import LIFE, release, select_woman
 from roster.services.stale_runs import ChangesToAccept, digest_changes
 from tests.approach_factories import (
     Office,
@@ -25,9 +23,9 @@ from tests.approach_factories import (
     add_office,
     add_ready,
     add_released,
-    get_approach,
     herself,
 )
+from tests.release_endings import ENDINGS, Ending
 
 
 @pytest.fixture
@@ -54,79 +52,8 @@ def test_only_the_fields_she_ticked_for_this_request_and_for_thirty_days(session
     assert list_shown(session, office, LIFE) == {}
 
 
-def take_file_back(session: Session, her: Mediator, office: Office) -> None:
-    withdraw_consent(session, actor=herself(her.id), mediator_id=her.id, purpose="membership_file")
-
-
-def take_naming_back(session: Session, her: Mediator, office: Office) -> None:
-    withdraw_consent(session, actor=herself(her.id), mediator_id=her.id, purpose="naming")
-
-
-def press_hide(session: Session, her: Mediator, office: Office) -> None:
-    hide(session, actor=herself(her.id), mediator_id=her.id)
-
-
-def take_back(session: Session, her: Mediator, office: Office) -> None:
-    approach = get_approach(session, office, her.id)
-    withdraw(
-        session,
-        actor=herself(her.id),
-        approach_id=approach.id,
-        expected_version=approach.version,
-    )
-
-
-def suspend(session: Session, her: Mediator, office: Office) -> None:
-    session.execute(
-        update(Membership).where(Membership.mediator_id == her.id).values(accreditation="suspended")
-    )
-
-
-def leave(session: Session, her: Mediator, office: Office) -> None:
-    her.state = "withdrawn"
-
-
-def raise_class(session: Session, her: Mediator, office: Office) -> None:
-    her.safety_class = 3
-
-
-def hold(session: Session, her: Mediator, office: Office) -> None:
-    her.has_integrity_hold = True
-
-
-def run_out(session: Session, her: Mediator, office: Office) -> None:
-    session.execute(
-        update(Consent)
-        .where(Consent.mediator_id == her.id, Consent.purpose == "card")
-        .values(valid_until=clock.now())
-    )
-
-
-def end(session: Session, her: Mediator, office: Office) -> None:
-    approach = get_approach(session, office, her.id)
-    end_release(
-        session, actor=office.actor, approach_id=approach.id, expected_version=approach.version
-    )
-
-
-@pytest.mark.parametrize(
-    "act",
-    [
-        take_file_back,
-        take_naming_back,
-        press_hide,
-        take_back,
-        suspend,
-        leave,
-        raise_class,
-        hold,
-        run_out,
-        end,
-    ],
-)
-def test_from_the_next_look_on_nothing_is_shown_of_her(
-    session: Session, act: Callable[[Session, Mediator, Office], None]
-) -> None:
+@pytest.mark.parametrize("act", ENDINGS)
+def test_from_the_next_look_on_nothing_is_shown_of_her(session: Session, act: Ending) -> None:
     her, noise = add_french(session), add_french(session)
     office = add_office(session)
     for woman in (her, noise):
@@ -222,4 +149,63 @@ def test_she_who_is_gone_is_neither_released_nor_chosen_even_if_that_was_accepte
     with pytest.raises(Refused, match="approach_gone"):
         select_woman(
             session, actor=office.actor, approach_id=shown.id, expected_version=shown.version
+        )
+
+
+def say_year(session: Session, mediator_id: int, network: str | None, year: int) -> None:
+    """What one record says of her year of birth."""
+    record = session.query(Record).filter_by(mediator_id=mediator_id, network_code=network).one()
+    values = {"code": "", "grade": 1, "source": "self", "entered_at": clock.now()}
+    detail = {"number": year}
+    session.add(Entry(record_id=record.id, field="birth_year", detail=detail, **values))
+    session.flush()
+
+
+def test_her_age_goes_out_as_a_band_that_she_ticked_and_never_as_a_year(session: Session) -> None:
+    her, network_says, silent, unticked = (add_french(session) for _ in range(4))
+    year = clock.now().year
+    say_year(session, her.id, None, year - 44)
+    say_year(session, her.id, "nwm", year - 61)
+    for woman in (network_says, unticked):
+        say_year(session, woman.id, "nwm", year - 61)
+    office = add_office(session)
+    for woman in (her, network_says, silent):
+        add_released(session, office, woman.id, allows=("birth_band",))
+    add_released(session, office, unticked.id, allows=("title",))
+    live = list_live_releases(session, office.request.id, clock.now())
+    shown = {number: dict(list_released_fields(session, one)) for number, one in live.items()}
+    bands = {number: fields.pop("birth_band", None) for number, fields in shown.items()}
+    assert bands == {
+        her.id: ("40_49",), network_says.id: ("60_plus",), silent.id: None, unticked.id: None,
+    }  # fmt: skip
+    names = {number: set(fields) for number, fields in shown.items()}
+    assert names == {
+        **dict.fromkeys((her.id, network_says.id, silent.id), {"display_name"}),
+        unticked.id: {"display_name", "title"},
+    }
+
+
+def make_days(first: int) -> dict[str, Any]:
+    """Ten days that begin so many days from now, as a request asks them."""
+    start = clock.now().date() + timedelta(days=first)
+    return {"start": start.isoformat(), "end": (start + timedelta(days=9)).isoformat()}
+
+
+def test_taking_back_that_she_is_named_is_not_undone_by_a_yes_to_somebody_else(
+    session: Session,
+) -> None:
+    her = add_french(session)
+    first, ready = add_office(session), add_office(session, **make_days(200))
+    add_released(session, first, her.id)
+    waiting = add_ready(session, ready, her.id)
+    withdraw_consent(session, actor=herself(her.id), mediator_id=her.id, purpose="naming")
+    assert list_shown(session, first) == {}
+    second = add_office(session, **make_days(300))
+    with clock.shifted(timedelta(minutes=1)):
+        add_released(session, second, her.id)
+        assert list_shown(session, second).keys() == {her.id}
+        assert list_shown(session, first) == {}
+    with pytest.raises(Refused, match="approach_gone"):
+        release(
+            session, actor=ready.actor, approach_id=waiting.id, expected_version=waiting.version
         )

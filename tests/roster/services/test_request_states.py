@@ -46,11 +46,12 @@ approach     | requester verified operator | released>released interviewing>inte
 get_ready    | network herself operator    | approaching>ready ready>ready released>released
 get_ready    | network herself operator    | interviewing>interviewing
 release      | requester verified operator | ready>released released>released interviewing>interviewing
-approach     | requester verified operator | selected>selected
-get_ready    | network herself operator    | selected>selected
-release      | requester verified operator | selected>selected
+approach     | requester verified operator | selected>selected deployed>deployed
+get_ready    | network herself operator    | selected>selected deployed>deployed
+release      | requester verified operator | selected>selected deployed>deployed
 interview    | requester verified operator | released>interviewing
 select       | requester verified operator | released>selected interviewing>selected selected>selected
+select       | requester verified operator | deployed>deployed
 select_none  | requester verified operator | approaching>none_selected ready>none_selected
 select_none  | requester verified operator | released>none_selected interviewing>none_selected
 deploy       | requester verified operator | selected>deployed deployed>deployed

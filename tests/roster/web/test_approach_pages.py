@@ -13,22 +13,18 @@ from sqlalchemy import select, update
 
 from roster import clock
 from roster.db import Database
-from roster.models import Approach, Availability, Mediator, OutboxMessage, ReadEvent
+from roster.models import (
+    Approach,
+    Availability,
+    Mediator,
+    OutboxMessage,
+    ReadEvent,
+)
 from roster.services.approach_answers import withdraw
-from tests.approach_factories import add_french, answer, herself
+from tests.approach_factories import add_french, herself
 from tests.factories import PASSWORD, find_canaries
+from tests.roster.web.asking_by_page import ask, get_approaches, press, say, search
 from tests.roster.web.browser import make_account, post_form, sign_in_as
-
-TERMS = {
-    "who": "Office of the envoy",
-    "purpose": "Talks on a corridor",
-    "place": "Bogotá",
-    "effort": "Eight weeks",
-    "risk": "some",
-    "pay": "fee",
-    "languages": "fra",
-    "hours": "72",
-}
 
 
 @pytest.fixture
@@ -49,51 +45,6 @@ def women(database: Database) -> list[int]:
         ids = [add_french(session).id for _ in range(2)]
         session.commit()
     return ids
-
-
-def search(envoy: FlaskClient) -> str:
-    start = clock.now().date() + timedelta(days=30)
-    values = {
-        "title": "Corridor talks",
-        "start": start.isoformat(),
-        "end": (start + timedelta(days=60)).isoformat(),
-        "modality": "in_person",
-        "posts-0-languages-0-any_of": "French",
-        "posts-0-languages-0-level": "B2",
-        "do": "search",
-    }
-    made = post_form(envoy, "/requests", page="/requests/new", **values)
-    assert made.status_code == 303, made.text
-    return str(made.headers["Location"])
-
-
-def read_version(page: str) -> str:
-    found = re.search(r'name="version" value="(\d+)"', page)
-    assert found, page
-    return found[1]
-
-
-def ask(envoy: FlaskClient, address: str, cards: list[str], **changes: Any) -> Any:
-    terms = f"{address}/approaches/new?" + "&".join(f"card={one}" for one in cards)
-    page = envoy.get(terms).text
-    values = {"card": cards, "version": read_version(page), **TERMS, **changes}
-    return post_form(envoy, f"{address}/approaches", page=terms, **values)
-
-
-def press(client: FlaskClient, page: str, action: str, **values: Any) -> Any:
-    shown = client.get(page).text
-    return post_form(client, action, page=page, version=read_version(shown), **values)
-
-
-def get_approaches(database: Database) -> list[Approach]:
-    with database.reading() as session:
-        return list(session.scalars(select(Approach).order_by(Approach.id)))
-
-
-def say(database: Database, approach: Approach, said: str = "yes", **values: Any) -> None:
-    with database.writing() as session:
-        answer(session, session.get_one(Approach, approach.id), said, **values)
-        session.commit()
 
 
 def test_from_ticked_cards_to_a_released_name_with_both_words(
