@@ -65,6 +65,11 @@ CATEGORIES: Mapping[str, str] = {
     "address": "a street or box: a name beside it is no country",
     "phase": "marks a word beside it as a phase",
     "blocked": "looks like a criterion and is none",
+    "people": "a language or country beside it names people or a place, no language",
+    "homograph": "a word or a person's name that is a country too, and is read as one only beside a word"
+    " of places; value name: it is doubtful elsewhere, doubt: it always is",
+    "between": "two sides or more come after it",
+    "body": "a sort of organisation: what it is called may be a side",
     "process": "of a country's talks, parties or conflict",
     "greeting": "opens a letter",
     "closing": "closes a letter",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from matching.letters.dates import AMBIGUOUS, CERTAIN, DOUBTFUL, LIKELY, LOOSE
 from matching.letters.lexicon import Sight
+from matching.letters.peoples import is_doubtful_country, is_named_people, is_other_word
 from matching.letters.sentences import Finding, Sentence
 
 #: So many words may stand between a name and what it is governed by ("national of the Republic of").
@@ -20,6 +21,8 @@ def find_places(sentence: Sentence, excluded: set[int]) -> list[Finding]:
     previous: tuple[Sight, str] | None = None
     for sight in sentence.sights:
         if not {"country", "region"} & sight.readings.keys() or _is_other(sight):
+            continue
+        if is_other_word(sentence, sight, is_excluded=sight.first in excluded):
             continue
         kind = _judge(sentence, sight, excluded)
         if (
@@ -130,6 +133,8 @@ def _judge_adjective(sentence: Sentence, sight: Sight, *, is_excluded: bool) -> 
         return "office"
     if sentence.after("office", sight.last):
         return "nothing"
+    if is_named_people(sentence, sight) and not is_excluded:
+        return "country"
     if "language" in sight.readings:
         is_tongue = not is_excluded or sentence.before("speaks", sight.first, REACH)
         return "language" if is_tongue else "nationality"
@@ -160,7 +165,7 @@ def _make(sentence: Sentence, sight: Sight, kind: str) -> Iterator[Finding]:
         return
     codes = sight.readings["country"]
     confidence = LIKELY if kind == "country" else CERTAIN
-    if len(codes) > 1 or sight.is_guess:
+    if len(codes) > 1 or sight.is_guess or is_doubtful_country(sentence, sight):
         confidence = AMBIGUOUS
     elif sight.is_demonym or sight.quality == 0:
         confidence = LOOSE

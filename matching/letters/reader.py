@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from matching.letters.amounts import find_amounts
-from matching.letters.dates import find_dates
+from matching.letters.dates import AMBIGUOUS, find_dates
 from matching.letters.lexicon import KINDS as LEXICON_KINDS
 from matching.letters.lexicon import SIDE_KINDS, Lexicon
 from matching.letters.parts import keep_what_asks
 from matching.letters.places import find_places
 from matching.letters.reach import find_cues, find_excluded, settle_forces
 from matching.letters.sentences import Finding, Sentence, split_sentences
+from matching.letters.sides import Side, find_sides
 from matching.letters.tongues import find_languages
 from matching.letters.values import KINDS, Force, Proposal
 from matching.letters.wishes import find_wishes
@@ -37,12 +38,40 @@ class LetterReader:
         head and the signature are not read. What is not found is not proposed; nothing in the list
         is certain before a person says so.
         """
+        return _propose_all(letter, self._split(letter), received)
+
+    def find_sides(self, letter: str) -> list[Side]:
+        """Return the sides that a letter names, in the order of its words, each once.
+
+        They are apart from what `read` returns, and none is certain before a person says so.
+        """
+        return _list_sides(letter, self._split(letter))
+
+    def read_with_sides(self, letter: str, received: date) -> tuple[list[Proposal], list[Side]]:
+        """Return what `read` and `find_sides` return, with the work of one."""
+        sentences = self._split(letter)
+        sides = _list_sides(letter, sentences)
+        return _propose_all(letter, sentences, received), sides
+
+    def _split(self, letter: str) -> list[Sentence]:
         words = keep_what_asks(letter, split_words(letter))
-        proposals: list[Proposal] = []
-        for sentence in split_sentences(words, self._lexicon, self._side_lexicon):
-            findings = _read_sentence(sentence, received)
-            proposals.extend(_propose(letter, sentence, one) for one in findings)
-        return sorted(_drop_repeated(proposals), key=_order)
+        return list(split_sentences(words, self._lexicon, self._side_lexicon))
+
+
+def _propose_all(letter: str, sentences: Iterable[Sentence], received: date) -> list[Proposal]:
+    proposals: list[Proposal] = []
+    for sentence in sentences:
+        findings = _read_sentence(sentence, received)
+        proposals.extend(_propose(letter, sentence, one) for one in findings)
+    return sorted(_drop_repeated(proposals), key=_order)
+
+
+def _list_sides(letter: str, sentences: Iterable[Sentence]) -> list[Side]:
+    found: dict[str, Side] = {}
+    for sentence in sentences:
+        for one in find_sides(letter, sentence):
+            found.setdefault(one.code.casefold(), one)
+    return list(found.values())
 
 
 def _read_sentence(sentence: Sentence, received: date) -> list[Finding]:
@@ -83,9 +112,15 @@ def _drop_repeated(proposals: Iterable[Proposal]) -> list[Proposal]:
             str(one.value),
             number if one.kind == "post_count" else one.force is Force.EXCLUDE,
         )
-        if key not in kept or (one.level and not kept[key].level):
+        if key not in kept or _is_better(one, kept[key]):
             kept[key] = one
     return list(kept.values())
+
+
+def _is_better(one: Proposal, kept: Proposal) -> bool:
+    """Whether a later mention says more: a level, or the country of which the first left a doubt."""
+    is_surer = kept.confidence <= AMBIGUOUS < one.confidence and kept.kind == "country"
+    return bool(one.level and not kept.level) or is_surer
 
 
 def _order(one: Proposal) -> tuple[int, int, str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from matching.letters.dates import AMBIGUOUS, CERTAIN, LIKELY, LOOSE
 from matching.letters.lexicon import Sight
+from matching.letters.peoples import is_doubtful_language, is_people
 from matching.letters.sentences import Finding, Sentence
 
 #: A name of a language that is so short is one only where something says that it is a language.
@@ -24,6 +25,8 @@ def find_languages(sentence: Sentence, taken_as_place: set[int]) -> list[Finding
             sight.first, sight.last
         ):
             continue
+        if is_people(sentence, sight) or is_doubtful_language(sentence, sight):
+            continue
         is_named = sentence.has("speaks") or bool(findings) or _has_level(sentence)
         if ("country" in sight.readings and not sight.is_demonym) and not is_named:
             continue
@@ -41,6 +44,8 @@ def _has_level(sentence: Sentence) -> bool:
 
 def _read_speakers(sentence: Sentence) -> Iterator[Finding]:
     for mark in sentence.list_marks("speaker"):
+        if sentence.after("people", mark.last) or sentence.before("people", mark.first):
+            continue
         yield Finding("language", mark.first, mark.last, LIKELY, code=str(mark.value))
 
 

@@ -32,11 +32,19 @@ def _read_names(tag: str) -> dict[str, str]:
 def _get_names(alpha_3: str, alpha_2: str | None) -> dict[str, str]:
     keys = [CLDR_IDENTIFIERS.get(alpha_3), alpha_2, alpha_3]
     names = {}
+    own = _read_own_names().get(alpha_3, {})
     for tag in CLDR_LANGUAGES:
         known = _read_names(tag)
-        if found := next((known[key] for key in keys if key and key in known), None):
-            names[tag] = found
+        found = next((known[key] for key in keys if key and key in known), None)
+        if name := own.get(tag) or found:
+            names[tag] = name
     return names
+
+
+@cache
+def _read_own_names() -> dict[str, dict[str, str]]:
+    """Code -> language -> name, where CLDR has none or one that is another's."""
+    return read_table("language_names")
 
 
 def _read_claims(variants: Mapping[str, list[str]]) -> dict[str, set[str]]:

@@ -191,7 +191,19 @@ blocked: arab league; league of arab states; african union; european union; arab
   of the special envoy; office of the envoy; special envoy s office; on behalf of the special
   envoy; department of political and peacebuilding affairs; ministry of foreign affairs;
   embassy; united nations; world bank; international committee of the red cross; press and
-  media; in the media
+  media; in the media; polish the; polish our; polish up; polish it; polish this; polish these;
+  swahili coast; basque country; guinea pig; guinea pigs; guinea worm; gulf of guinea; new
+  guinea; niger delta; river niger; niger river; niger basin; river jordan; jordan river; jordan
+  valley; congo basin; congo river; river congo; atlanta georgia; state of georgia; columbia
+  university; british columbia; district of columbia; new mexico; inner mongolia
+people: communities; community; people; peoples; tribe; tribes; clan; clans; herders;
+  pastoralists; farmers; militia; militias; fighters; rebels; elders; chiefs; leaders; minority;
+  minorities; refugees; population; populations; ethnic group; ethnic groups; armed groups;
+  region; county; province; coast; area; areas; countries; states; africa
+homograph name: chad; georgia; jordan
+between: between; and between
+body: movement; front; army; forces; party; council; alliance; coalition; union; congress;
+  group; authority; administration; command; committee
 process: talks; process; parties; conflict; crisis; dialogue; negotiations; side; peace process;
   peace talks; file; context; delegations; factions
 greeting: dear; hi; hello; excellency; good morning; good afternoon; dear colleagues; to whom it

@@ -193,7 +193,18 @@ phase: phase; étape; stade
 blocked: ligue arabe; ligue des états arabes; union africaine; union européenne; monde arabe;
   pays arabes; nations unies; bureau de l'envoyé spécial; bureau de l'envoyée spéciale; bureau
   du représentant spécial; conseil de sécurité; ministère des affaires étrangères; banque
-  mondiale; croix rouge; réunion; réunions; en bon français; ambassade
+  mondiale; croix rouge; réunion; réunions; en bon français; ambassade; bassin du congo; fleuve
+  congo; fleuve niger; delta du niger; boucle du niger; golfe de guinée; pays basque; côte
+  swahilie; vallée du jourdain
+people: communauté; communautés; peuple; peuples; tribu; tribus; clan; clans; éleveurs;
+  agriculteurs; pasteurs; milice; milices; combattants; rebelles; chefs; notables; leaders;
+  minorité; minorités; réfugiés; population; populations; ethnie; ethnies; groupes armés;
+  région; province; côte; pays; zone; zones; afrique
+homograph: dominique; jordan; georgia
+homograph name: chad
+between: entre; et entre
+body: mouvement; front; armée; forces; parti; conseil; alliance; coalition; union; congrès;
+  groupe; autorité; administration; comité; cadre; coordination
 process: processus; pourparlers; parties; conflit; crise; dialogue; négociations; dossier;
   contexte; factions
 greeting: bonjour; madame; monsieur; cher; chère; chers; chères; excellence; mesdames; chers

@@ -178,7 +178,17 @@ blocked: liga árabe; liga dos estados árabes; união africana; união europeia
   países árabes; nações unidas; gabinete do enviado especial; gabinete da enviada especial;
   gabinete do representante especial; conselho de segurança; ministério dos negócios
   estrangeiros; ministério das relações exteriores; banco mundial; cruz vermelha; meios de
-  comunicação; embaixada
+  comunicação; embaixada; bacia do congo; rio congo; rio níger; delta do níger; golfo da guiné;
+  país basco; costa suaíli; porquinho da índia; salvador da bahia; são salvador; novo méxico
+people: comunidade; comunidades; povo; povos; tribo; tribos; clã; clãs; pastores; agricultores;
+  criadores; milícia; milícias; combatentes; rebeldes; chefes; líderes; minoria; minorias;
+  refugiados; população; populações; etnia; etnias; grupos armados; região; província; costa;
+  país; países; zona; zonas
+homograph: mauricio; israel; salvador; jordan
+homograph name: georgia
+between: entre; e entre
+body: movimento; frente; exército; forças; partido; conselho; aliança; coligação; coalizão;
+  união; congresso; grupo; autoridade; administração; comité; comitê; junta
 process: processo; conversações; diálogo; diálogos; conflito; crise; partes; negociações;
   contexto
 greeting: olá; cara; caro; caras; caros; prezada; prezado; exma senhora; exmo senhor;

@@ -173,7 +173,19 @@ phase: fase; etapa
 blocked: liga árabe; liga de los estados árabes; unión africana; unión europea; mundo árabe;
   países árabes; naciones unidas; oficina del enviado especial; oficina de la enviada especial;
   oficina del representante especial; consejo de seguridad; ministerio de relaciones exteriores;
-  banco mundial; cruz roja; medios de comunicación; embajada; en buen español
+  banco mundial; cruz roja; medios de comunicación; embajada; en buen español; cuenca del congo;
+  río congo; río níger; delta del níger; golfo de guinea; país vasco; costa suajili; costa
+  swahili; conejillo de indias; nuevo méxico; san salvador; salvador de bahía; universidad de
+  granada; ciudad de granada
+people: comunidad; comunidades; pueblo; pueblos; tribu; tribus; clanes; ganaderos; agricultores;
+  pastores; milicia; milicias; combatientes; rebeldes; jefes; líderes; lideresas; minoría;
+  minorías; refugiados; población; poblaciones; etnia; etnias; grupos armados; región;
+  provincia; costa; país; países; zona; zonas; territorio; territorios
+homograph: mauricio; israel; salvador; jordan; dominica
+homograph name: georgia
+between: entre; y entre
+body: movimiento; frente; ejército; fuerzas; partido; consejo; alianza; coalición; unión;
+  congreso; grupo; autoridad; administración; comité; guerrilla; clan
 process: proceso; conversaciones; diálogos; diálogo; conflicto; crisis; partes; negociaciones;
   contexto; mesa
 greeting: hola; estimada; estimado; estimadas; estimados; querida; querido; excelencia;

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matching.letters import Proposal
+from matching.letters import Proposal, Side
 from roster.facts import LEVELS
 
 MUST, NICE, EXCLUDE = "must", "nice", "exclude"
@@ -107,3 +107,27 @@ def _read(offered: Choice, posted: Mapping[str, str]) -> Choice:
         force=force if force in offered.forces else offered.force,
         level=level if level in LEVELS and offered.level else offered.level,
     )
+
+
+@dataclass(frozen=True)
+class SideChoice:
+    """One side that the letter names. It starts as left: whether it is one, she alone knows."""
+
+    number: int
+    side: Side
+    is_taken: bool = False
+
+
+def propose_sides(sides: Iterable[Side], points: Sequence[Proposal]) -> list[SideChoice]:
+    """The sides as a page first offers them, numbered after the points."""
+    return [SideChoice(number, side) for number, side in enumerate(sides, len(points) + 1)]
+
+
+def read_sides(
+    sides: Iterable[Side], points: Sequence[Proposal], posted: Mapping[str, str]
+) -> list[SideChoice]:
+    """What she chose of the sides; one of which nothing was sent is left."""
+    return [
+        SideChoice(one.number, one.side, posted.get(f"take-{one.number}") == "yes")
+        for one in propose_sides(sides, points)
+    ]

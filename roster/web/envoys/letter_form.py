@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from matching.letters import PresentTeam
 from roster.schemas.request import MOST_POSTS
-from roster.web.envoys.letter_choices import NICE, Choice
+from roster.web.envoys.letter_choices import NICE, Choice, SideChoice
 from roster.web.envoys.request_form import Controls
 
 WORDS = {
@@ -46,6 +46,15 @@ def fill_controls(choices: Iterable[Choice]) -> Controls:
     posts = _count_posts(taken)
     for number in range(posts):
         _fill_post(controls, f"posts-{number}", taken, number, posts)
+    return controls
+
+
+def fill_sides(choices: Iterable[SideChoice]) -> Controls:
+    """The controls of the sides that were taken: a state by its country, another by its code."""
+    controls: Controls = {}
+    for number, one in enumerate(one.side for one in choices if one.is_taken):
+        name = "code" if one.country is None else "country"
+        controls[f"parties-{number}-{name}"] = one.country or one.code
     return controls
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.vocabulary import load_vocabulary
-from roster.web.envoys.letter_choices import Choice
+from roster.web.envoys.letter_choices import Choice, SideChoice
 from roster.wording import N_, Wording
 from roster.wording.letters import FORCE_LABELS, KIND_LABELS, word_what
 
@@ -52,29 +52,56 @@ class PointView:
 
 
 @dataclass(frozen=True)
+class SideView:
+    """One side in words: the name of the state, or the words of the letter with the code to be."""
+
+    choice: SideChoice
+    what: str
+    words: str
+
+
+@dataclass(frozen=True)
 class LetterView:
-    """The whole page: paragraphs of lines of pieces, and the points."""
+    """The whole page: paragraphs of lines of pieces, the points, and the sides."""
 
     paragraphs: list[list[list[Piece]]]
     waiting: list[PointView]
     clear: list[PointView]
     not_asked: list[PointView]
+    sides: list[SideView]
 
     @property
     def count(self) -> int:
-        return len(self.waiting) + len(self.clear) + len(self.not_asked)
+        return len(self.waiting) + len(self.clear) + len(self.not_asked) + len(self.sides)
+
+    @property
+    def waits(self) -> int:
+        """How many of them wait for her word."""
+        return len(self.waiting) + len(self.sides)
 
 
-def make_letter_view(wording: Wording, letter: str, choices: Sequence[Choice]) -> LetterView:
+def make_letter_view(
+    wording: Wording, letter: str, choices: Sequence[Choice], sides: Sequence[SideChoice]
+) -> LetterView:
     """The letter with what was read in it."""
     points = [_make_point(wording, one) for one in choices]
     open_numbers = {one.choice.number for one in points if one.is_open or one.why_not}
+    open_numbers |= {one.number for one in sides}
+    spans = [(one.point.start, one.point.end, one.number) for one in choices]
+    spans += [(one.side.start, one.side.end, one.number) for one in sides]
     return LetterView(
-        paragraphs=_part(list(_mark(letter, choices, open_numbers))),
+        paragraphs=_part(list(_mark(letter, spans, open_numbers))),
         waiting=[one for one in points if one.is_open],
         clear=[one for one in points if one.choice.is_taken],
         not_asked=[one for one in points if one.why_not],
+        sides=[_make_side(wording, one) for one in sides],
     )
+
+
+def _make_side(wording: Wording, choice: SideChoice) -> SideView:
+    side = choice.side
+    country = "" if side.country is None else wording.term("country", side.country)
+    return SideView(choice, country or side.code, " ".join(side.text.split()))
 
 
 def _make_point(wording: Wording, choice: Choice) -> PointView:
@@ -91,17 +118,22 @@ def _make_point(wording: Wording, choice: Choice) -> PointView:
     )
 
 
-def _mark(letter: str, choices: Sequence[Choice], open_numbers: set[int]) -> Iterator[Piece]:
-    """The letter from first to last sign; points whose words overlap share one mark."""
+def _mark(
+    letter: str, spans: Sequence[tuple[int, int, int]], open_numbers: set[int]
+) -> Iterator[Piece]:
+    """The letter from first to last sign; points whose words overlap share one mark.
+
+    Each span is from where, up to where, and the number of the point.
+    """
     at = 0
-    spans: list[tuple[int, int, list[int]]] = []
-    for one in sorted(choices, key=lambda each: (each.point.start, each.number)):
-        if spans and one.point.start < spans[-1][1]:
-            start, end, numbers = spans[-1]
-            spans[-1] = (start, max(end, one.point.end), [*numbers, one.number])
+    marked: list[tuple[int, int, list[int]]] = []
+    for first, last, number in sorted(spans, key=lambda each: (each[0], each[2])):
+        if marked and first < marked[-1][1]:
+            start, end, numbers = marked[-1]
+            marked[-1] = (start, max(end, last), [*numbers, number])
         else:
-            spans.append((one.point.start, one.point.end, [one.number]))
-    for start, end, numbers in spans:
+            marked.append((first, last, [number]))
+    for start, end, numbers in marked:
         yield Piece(letter[at:start])
         yield Piece(letter[start:end], tuple(numbers), not open_numbers.isdisjoint(numbers))
         at = end

@@ -10,7 +10,7 @@ from typing import Any
 from flask import request
 from flask.typing import ResponseReturnValue
 
-from matching.letters import Proposal
+from matching.letters import Proposal, Side
 from roster import clock
 from roster.facts import LEVELS
 from roster.permissions import Permission
@@ -18,8 +18,8 @@ from roster.schemas.letter import PastedLetterSchema
 from roster.vocabulary.letter_reader import load_letter_reader
 from roster.web.access import needs
 from roster.web.envoys import blueprint
-from roster.web.envoys.letter_choices import propose, read_choices
-from roster.web.envoys.letter_form import fill_controls
+from roster.web.envoys.letter_choices import propose, propose_sides, read_choices, read_sides
+from roster.web.envoys.letter_form import fill_controls, fill_sides
 from roster.web.envoys.letter_view import make_letter_view
 from roster.web.envoys.request_form import RequestForm
 from roster.web.envoys.requests import show_form
@@ -45,8 +45,10 @@ def read_letter() -> ResponseReturnValue:
     result = _read_posted()
     if not result.is_valid:
         return _show_pasting(result.raw, result.errors), 422
-    letter, received, points = _read_points(result)
-    view = make_letter_view(current_wording(), letter, propose(points))
+    letter, received, points, sides = _read_points(result)
+    view = make_letter_view(
+        current_wording(), letter, propose(points), propose_sides(sides, points)
+    )
     levels = [(code, current_wording().term("level", code)) for code in LEVELS]
     return render(
         "envoys/letter_reading.html", view=view, letter=letter, received=received, levels=levels
@@ -60,13 +62,14 @@ def fill_from_letter() -> ResponseReturnValue:
     result = _read_posted()
     if not result.is_valid:
         return _show_pasting(result.raw, result.errors), 422
-    _, _, points = _read_points(result)
+    _, _, points, sides = _read_points(result)
     choices = read_choices(points, request.form)
-    taken = sum(one.is_taken for one in choices)
+    named = read_sides(sides, points, request.form)
+    taken = sum(one.is_taken for one in choices) + sum(one.is_taken for one in named)
     said = current_wording().ngettext(
         "%(num)d point of your letter", "%(num)d points of your letter", taken
     )
-    form = RequestForm({"modality": "in_person", **fill_controls(choices)})
+    form = RequestForm({"modality": "in_person", **fill_controls(choices), **fill_sides(named)})
     return show_form(form, filled=[said] if taken else [])
 
 
@@ -75,11 +78,11 @@ def _read_posted() -> FormResult:
     return read_form(PastedLetterSchema(), ignore=ignored)
 
 
-def _read_points(result: FormResult) -> tuple[str, date, list[Proposal]]:
+def _read_points(result: FormResult) -> tuple[str, date, list[Proposal], list[Side]]:
     """The letter with line breaks of one kind, so that its points stand where they stood."""
     letter = str(result.values["letter"]).replace("\r\n", "\n").replace("\r", "\n").strip()
     received: date = result.values["received"]
-    return letter, received, load_letter_reader().read(letter, received)
+    return letter, received, *load_letter_reader().read_with_sides(letter, received)
 
 
 def _show_pasting(values: Mapping[str, Any], errors: dict[str, list[str]] | None = None) -> str:
