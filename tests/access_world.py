@@ -34,16 +34,14 @@ from tests.application_factories import add_application, add_call
 from tests.approach_factories import add_shown
 from tests.builder_factories import add_team, add_template
 from tests.document_factories import add_document
-from tests.factories import (
-    add_account,
+from tests.factories import add_account, add_mediator, canary
+from tests.office_factories import (
     add_invited,
-    add_mediator,
     add_recognition,
     add_saved_search,
     add_sharing,
     add_spoken_consent,
     add_word_choice,
-    canary,
 )
 from tests.pair_factories import add_pair_and_merge
 from tests.process_factories import add_clearance, add_focal_point, add_process

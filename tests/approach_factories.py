@@ -36,7 +36,8 @@ from roster.services.releases import release
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_consents, add_mediator, canary
+from tests.answer_factories import add_consents
+from tests.factories import add_account, add_mediator, canary
 
 TERMS: Mapping[str, Any] = {
     "who": "The office of an envoy",

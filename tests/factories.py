@@ -18,32 +18,22 @@ from roster import clock
 from roster.encryption import keyring
 from roster.models import (
     Account,
-    Availability,
     Change,
-    Consent,
-    Declaration,
     Entry,
     Experience,
     Identity,
-    Link,
     MatchRequest,
     Mediator,
     Membership,
-    Recognition,
     Record,
     RoleGrant,
-    SavedSearch,
-    Sharing,
-    SpokenConsent,
-    WordChoice,
 )
+from tests.answer_factories import add_availability, add_consents, add_declaration
 
 CANARY = re.compile(r"zz([a-z]+)(\d+)zz", re.IGNORECASE)
 """Finds canaries in any text: the field's name without underscores, the record's id."""
 
 PASSWORD = "correct horse battery staple"
-
-PURPOSES = ("membership_file", "matching", "card")
 
 
 def canary(field: str, record_id: int) -> str:
@@ -88,43 +78,6 @@ def add_account(
     session.add(account)
     session.flush()
     return account
-
-
-def add_invited(session: Session, token: str, role: str = "auditor", **values: Any) -> Account:
-    """An account of the staff whose owner has not come in yet; ``token`` opens its link."""
-    account = add_account(session, role, **values)
-    now = clock.now()
-    link = Link(
-        token_digest=keyring().seal(token),
-        purpose="staff",
-        account_id=account.id,
-        created_at=now,
-        ends_at=now + timedelta(days=14),
-    )
-    session.add(link)
-    session.flush()
-    return account
-
-
-def add_word_choice(
-    session: Session,
-    network: str,
-    word: str = "courant",
-    *,
-    asked: str = "levels",
-    code: str = "C1",
-) -> WordChoice:
-    """What an office has said that a free word of its files means."""
-    choice = WordChoice(
-        network_code=network,
-        field=asked,
-        word=word,
-        meaning={"code": code},
-        decided_at=clock.now(),
-    )
-    session.add(choice)
-    session.flush()
-    return choice
 
 
 def add_mediator(
@@ -264,146 +217,6 @@ def _experience_of(record: Record) -> Experience:
         contribution=canary("contribution", record.id),
         entered_at=clock.now(),
     )
-
-
-def add_consents(session: Session, mediator: Mediator, purposes: bool | Iterable[str]) -> None:
-    """Her consents, given now and good for a year."""
-    chosen = (PURPOSES if purposes else ()) if isinstance(purposes, bool) else tuple(purposes)
-    for purpose in chosen:
-        session.add(
-            Consent(
-                mediator_id=mediator.id,
-                purpose=purpose,
-                text_version="1",
-                language="en",
-                given_at=clock.now(),
-                valid_until=clock.now() + timedelta(days=365),
-            )
-        )
-    session.flush()
-
-
-def add_recognition(session: Session, network: str, recognised: str) -> Recognition:
-    """A network that takes another's accreditation as its own."""
-    row = Recognition(network_code=network, recognised_code=recognised, since=clock.now().date())
-    session.add(row)
-    session.flush()
-    return row
-
-
-def add_sharing(
-    session: Session, network: str, with_code: str, *, safety_class: int = 1
-) -> Sharing:
-    """``network`` shows the cards of one class to the coordinators of ``with_code``."""
-    sharing = Sharing(
-        network_code=network,
-        with_code=with_code,
-        safety_class=safety_class,
-        since=clock.now().date(),
-    )
-    session.add(sharing)
-    session.flush()
-    return sharing
-
-
-def add_saved_search(
-    session: Session,
-    account: Account,
-    network: str = "nwm",
-    *,
-    title: str = "Those of spring",
-    found: Mapping[str, Any] | None = None,
-    **criteria: str,
-) -> SavedSearch:
-    """A search that ``account`` keeps and has just looked at."""
-    search = SavedSearch(
-        account_id=account.id,
-        network_code=network,
-        title=title,
-        criteria=criteria or {"track": "II"},
-        found=dict(found or {}),
-        looked_at=clock.now(),
-        created_at=clock.now(),
-    )
-    session.add(search)
-    session.flush()
-    return search
-
-
-def add_spoken_consent(
-    session: Session, mediator: Mediator, network: str, *, by: Account | None = None, **columns: Any
-) -> SpokenConsent:
-    """All three purposes of matching, said today on the telephone, waiting for a second person."""
-    values: dict[str, Any] = {
-        "purposes": list(PURPOSES),
-        "language": "en",
-        "text_version": "2026-11",
-        "channel": "telephone",
-        "spoken_on": clock.now().date(),
-        "recorded_at": clock.now(),
-        **columns,
-    }
-    row = SpokenConsent(
-        mediator_id=mediator.id,
-        network_code=network,
-        recorded_by=by.id if by else None,
-        **values,
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def add_availability(
-    session: Session,
-    mediator: Mediator,
-    *,
-    valid_until: datetime | None = None,
-    status: str = "available",
-    confirmed_by: str = "self",
-    **columns: Any,
-) -> Availability:
-    """Her statement: available at seven days' notice for two years, valid for 90 days."""
-    today = clock.now().date()
-    values: dict[str, Any] = {
-        "window_from": today,
-        "window_to": today + timedelta(days=730),
-        "notice_days": 7,
-        "longest_stay_days": 90,
-        "days_per_month": 20,
-        "modalities": ["in_person", "remote", "hybrid"],
-        "confirmed_at": clock.now(),
-        **columns,
-    }
-    row = Availability(
-        mediator_id=mediator.id,
-        status=status,
-        confirmed_by=confirmed_by,
-        valid_until=valid_until or clock.now() + timedelta(days=90),
-        **values,
-    )
-    session.add(row)
-    session.flush()
-    return row
-
-
-def add_declaration(
-    session: Session,
-    mediator: Mediator,
-    *,
-    covers: Sequence[str] = (),
-    interests: Sequence[dict[str, Any]] = (),
-) -> Declaration:
-    """She declared today; ``covers`` names the countries and parties she was asked about."""
-    row = Declaration(
-        mediator_id=mediator.id,
-        declared_on=clock.now().date(),
-        covers=list(covers),
-        interests=list(interests),
-    )
-    session.add(row)
-    session.flush()
-    return row
 
 
 def add_change(session: Session, mediator: Mediator) -> None:

@@ -8,6 +8,7 @@ from roster import clock
 from roster.db import Database
 from roster.models import Mediator, Record
 from roster.services.consent_links import make_consent_message
+from tests.answer_factories import PURPOSES
 from tests.browser.conftest import OpenVisitor
 from tests.browser.look import examine
 from tests.browser.server import LiveServer
@@ -22,7 +23,7 @@ from tests.browser.women import (
     open_first,
     read_link,
 )
-from tests.factories import PURPOSES, add_mediator
+from tests.factories import add_mediator
 from tests.roster.web.browser import make_account
 
 

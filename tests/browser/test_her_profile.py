@@ -10,13 +10,13 @@ from sqlalchemy import select
 from roster import clock
 from roster.db import Database
 from roster.models import Declaration, Record
+from tests.answer_factories import add_declaration
 from tests.browser.conftest import OpenVisitor
 from tests.browser.look import examine
 from tests.browser.pictures import VIEWERS
 from tests.browser.server import LiveServer
 from tests.browser.visitor import Visitor
 from tests.browser.women import NAME, Woman, add_woman
-from tests.factories import add_declaration
 from tests.roster.web.browser import make_account, sign_in_as
 from tests.roster.web.test_envoy_pages import ask
 

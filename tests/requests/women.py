@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.models import Entry, Record
-from tests.factories import add_availability, add_declaration, add_mediator, canary
+from tests.answer_factories import add_availability, add_declaration
+from tests.factories import add_mediator, canary
 
 ENTRIES = (
     "nationality",

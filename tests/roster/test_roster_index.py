@@ -19,8 +19,9 @@ from roster.models import Mediator
 from roster.roster_index import RosterIndex
 from roster.services.trail import add_change
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_availability, add_mediator
+from tests.answer_factories import add_availability
 from tests.factories import add_change as note_change
+from tests.factories import add_mediator
 
 NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
 

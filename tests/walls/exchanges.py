@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster.models import ExchangeProposal, Mediator
+from tests.answer_factories import add_consents
 from tests.exchange_factories import add_exchange
-from tests.factories import add_consents
 from tests.walls.village import Village
 
 

@@ -19,7 +19,8 @@ from roster.queries.coverage_bits import NetworkBits
 from roster.services.availability import Statement, state_availability
 from roster.services.consents import hide
 from roster.services.erasures import leave_networks
-from tests.factories import add_consents, add_mediator
+from tests.answer_factories import add_consents
+from tests.factories import add_mediator
 from tests.roster.queries.test_people import count_statements
 
 DAY = timedelta(days=1)

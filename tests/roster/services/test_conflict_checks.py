@@ -12,8 +12,8 @@ from roster import clock
 from roster.db import Database
 from roster.models import Approach, ConflictCheck, Declaration, Mediator
 from roster.services.conflict_checks import MOMENTS, check_conflicts, may_go_on
+from tests.answer_factories import add_declaration
 from tests.approach_factories import add_french, add_office, ask, get_approach
-from tests.factories import add_declaration
 
 SIDES = [
     {"code": "party_x", "country": "SDN"},

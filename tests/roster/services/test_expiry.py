@@ -16,7 +16,8 @@ from roster.local_days import end_of_day
 from roster.models import AuditEvent, Availability, Change, OutboxMessage
 from roster.permissions import ANONYMOUS, SCHEDULER, Actor
 from roster.services.expiry import count_due, count_unmarked, expire_availabilities
-from tests.factories import add_availability, add_mediator
+from tests.answer_factories import add_availability
+from tests.factories import add_mediator
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

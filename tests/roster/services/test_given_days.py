@@ -23,6 +23,7 @@ from roster.services.approach_answers import withdraw
 from roster.services.releases import release, select_woman
 from roster.services.stale_runs import ChangesToAccept
 from roster.vocabulary import load_vocabulary
+from tests.answer_factories import add_declaration
 from tests.approach_factories import (
     add_french,
     add_office,
@@ -34,7 +35,6 @@ from tests.approach_factories import (
     herself,
     search,
 )
-from tests.factories import add_declaration
 
 
 @pytest.fixture

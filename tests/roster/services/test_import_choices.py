@@ -17,7 +17,7 @@ from roster.services.import_choices import decide_meanings, forget_choice, load_
 from roster.services.imports import stage_import
 from roster.spreadsheets import Choices, read_spreadsheet
 from roster.spreadsheets.choices import NO_CHOICES
-from tests.factories import add_word_choice
+from tests.office_factories import add_word_choice
 from tests.roster.services.lists import COORDINATOR, DAY, HEADERS, write_list
 
 EVA = {

@@ -33,7 +33,7 @@ from roster.models import (
 from roster.permissions import Actor
 from roster.services.asking_pairs import answer_pair
 from roster.services.merge_undo import part_by_coordinator, part_by_her
-from tests.factories import add_spoken_consent
+from tests.office_factories import add_spoken_consent
 from tests.pair_factories import add_listed, add_own_account, agree, coordinator, suspect
 from tests.roster.services.joining import (
     MWMN,

@@ -23,7 +23,7 @@ from roster.models import (
     Record,
 )
 from roster.services.links import make_link
-from tests.factories import add_consents
+from tests.answer_factories import add_consents
 from tests.pair_factories import (
     add_listed,
     add_own_account,

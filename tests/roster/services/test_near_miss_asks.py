@@ -22,7 +22,8 @@ from roster.services.near_miss_asks import ask_for, find_askable
 from roster.services.requests import create_request, submit_request
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_declaration, add_mediator
+from tests.answer_factories import add_declaration
+from tests.factories import add_account, add_mediator
 
 
 class Scene:

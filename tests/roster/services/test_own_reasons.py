@@ -28,14 +28,8 @@ from roster.roster_index import RosterIndex
 from roster.services.own_reasons import OwnReasons, explain_own
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import (
-    add_account,
-    add_availability,
-    add_declaration,
-    add_mediator,
-    add_membership,
-    add_record,
-)
+from tests.answer_factories import add_availability, add_declaration
+from tests.factories import add_account, add_mediator, add_membership, add_record
 from tests.roster.services.test_runs import make_envoy, submit
 
 

@@ -20,8 +20,9 @@ from roster.queries.accounts import get_actor
 from roster.queries.releases import list_live_releases
 from roster.services.approach_answers import answer_approach, withdraw
 from roster.services.releases import release, select_woman
+from tests.answer_factories import add_consents
 from tests.approach_factories import add_french, add_office, get_handle, herself, put_approach
-from tests.factories import add_account, add_consents, add_request
+from tests.factories import add_account, add_request
 
 MANY = 50
 Act = Callable[[Session], object]

@@ -19,7 +19,8 @@ from roster.queries.staff import list_staff
 from roster.services import staff
 from roster.services.sign_in import start_session
 from roster.services.staff_invitations import Invited, invite_again, invite_member
-from tests.factories import add_account, add_invited, add_mediator
+from tests.factories import add_account, add_mediator
+from tests.office_factories import add_invited
 
 NEW = Invited("New@Example.org", "New Invented", "coordinator", "nwm", language="fr")
 CHANGES: list[tuple[Callable[..., Account], dict[str, Any]]] = [

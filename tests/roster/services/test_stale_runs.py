@@ -20,8 +20,8 @@ from roster.services.stale_runs import (
     list_changes_since,
     require_accepted,
 )
+from tests.answer_factories import add_declaration
 from tests.approach_factories import Office, add_french, add_office, get_handle, search
-from tests.factories import add_declaration
 
 SIDES = [{"code": "party_x", "country": "SDN"}]
 

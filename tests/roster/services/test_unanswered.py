@@ -18,7 +18,8 @@ from roster.services.invitations import invite
 from roster.services.unanswered import forget_files, forget_unanswered
 from roster.settings import Settings
 from roster.spreadsheets import read_spreadsheet
-from tests.factories import add_account, add_consents, add_mediator
+from tests.answer_factories import add_consents
+from tests.factories import add_account, add_mediator
 
 LONG_AGO = timedelta(days=91)
 NAMES = ("Amara", "Bisi", "Chidi", "Dalia", "Esther")

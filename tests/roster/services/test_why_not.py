@@ -19,7 +19,8 @@ from roster.services.requests import change_request
 from roster.services.runs import run_request
 from roster.services.why_not import NOT_PROPOSED, LookUp, explain_handle
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_declaration, add_mediator
+from tests.answer_factories import add_declaration
+from tests.factories import add_mediator
 from tests.roster.services.test_runs import make_criteria, make_envoy, submit
 
 

@@ -20,6 +20,7 @@ from roster.services.links import make_link
 from roster.services.sign_in import start_session
 from roster.wording import LANGUAGES, consent_texts, get_wording
 from tests import factories
+from tests.answer_factories import PURPOSES
 
 HEAVIEST_PAGE = 12_000
 """Bytes before compression: a page behind a link is the lightest there is."""
@@ -75,7 +76,7 @@ def test_the_page_is_the_same_whatever_she_had_agreed_to(
 ) -> None:
     pages = []
     with database.writing() as session:
-        for purposes in ((), ("membership_file",), factories.PURPOSES):
+        for purposes in ((), ("membership_file",), PURPOSES):
             woman = factories.add_mediator(session, consents=purposes)
             pages.append(make_link(session, "consent", woman.id)[1])
         session.commit()

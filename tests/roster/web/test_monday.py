@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from roster import clock
 from roster.db import Database
 from roster.models import Consent, Mediator, Membership, OutboxMessage, Record
-from tests.factories import add_mediator, add_record, add_spoken_consent
+from tests.factories import add_mediator, add_record
+from tests.office_factories import add_spoken_consent
 from tests.roster.queries.test_people import count_statements
 from tests.roster.services.test_completeness import ask
 from tests.roster.web.browser import make_account, post_form, sign_in_as

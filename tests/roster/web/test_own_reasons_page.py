@@ -15,7 +15,8 @@ from roster.queries.accounts import get_actor
 from roster.roster_index import RosterIndex
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
-from tests.factories import add_account, add_declaration, add_mediator, find_canaries
+from tests.answer_factories import add_declaration
+from tests.factories import add_account, add_mediator, find_canaries
 from tests.roster.services.test_runs import submit
 from tests.roster.web.browser import make_account, sign_in_as
 from tests.roster.web.test_explaining_pages import read_heading, strip_tokens
