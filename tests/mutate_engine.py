@@ -43,6 +43,7 @@ RULES = (
 )
 TABLES = (
     "test_gates",
+    "test_gates_of_ability",
     "test_conflicts",
     "test_declarations",
     "test_gates_at_the_edge",

@@ -1,23 +1,20 @@
 """The look: one small sheet, logical sides only, and components that render in every direction."""
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from jinja2 import Environment
 
-from roster.wording import get_wording, make_environment
 from tests.roster import look_calls
-from tests.roster.look_values import LOOK_VALUES
+from tests.roster.look_reading import Balance, environment
+
+__all__ = ["environment"]
 
 ROOT = Path(__file__).parents[2]
 SHEET = (ROOT / "roster" / "static" / "look.css").read_text(encoding="utf-8")
 PARTS = ROOT / "templates" / "parts"
-VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
-STEP = {"label": "Theme", "fell": 3, "left": 9, "before_share": 100, "left_share": 71.5}
-PERSON = {"handle": "K7-Q2M", "kind": "due", "state": "12 days left", "sentence": "<b>"}
+
 CALLS = {
     "symbols": {
         "sprite": "sprite('href=\"#i-yes\" url(#hatch)')",
@@ -97,47 +94,6 @@ CALLS = {
 CALLS |= look_calls.CALLS
 CALLED_AROUND = {"lists": {"section": "section('Title')", "block": "block('Title')"}}
 CALLED_AROUND["lists"] |= {"rows": "rows()", "scroll": "scroll('Rows')"}
-
-
-class Balance(HTMLParser):
-    """Keeps the open elements; anything closed out of order is remembered."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: list[str] = []
-        self.faults: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append(tag)
-        if "style" in dict(attrs) or any(name.startswith("on") for name, _ in attrs):
-            self.faults.append(f"{tag} carries style or script")
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> out of place")
-
-
-@pytest.fixture(params=["en", "ar"])
-def environment(request: pytest.FixtureRequest) -> Environment:
-    environment = make_environment(get_wording(request.param))
-    environment.globals.update(
-        csrf_token=lambda: "token",
-        url_for=lambda endpoint, **values: f"/{endpoint}",
-        get_flashed_messages=lambda with_categories: [("yes", "Saved"), ("no", "Not saved")],
-        request=SimpleNamespace(endpoint="pages.home", view_args={"code": "R-26-118"}),
-        step=STEP,
-        person=PERSON,
-        **LOOK_VALUES,
-    )
-    return environment
 
 
 def list_macros(part: str) -> set[str]:
@@ -220,85 +176,3 @@ def test_life_line_is_ochre_in_its_last_fortnight(
 ) -> None:
     text = render_macro(environment, "signs", "life_line", f"life_line({left}, 90)")
     assert re.findall(r"f-due|f-now", text) == ([drawn] if drawn else [])
-
-
-def render_page(environment: Environment, base: str, **values: object) -> str:
-    source = (
-        '{% extends "' + base + '" %}{% from "parts/signs.html" import sign %}'
-        "{% block title %}Home{% endblock %}{% block head %}<h1>Home</h1>{% endblock %}"
-        "{% block body %}{{ sign('due', 'soon') }}{% endblock %}"
-    )
-    return environment.from_string(source).render(**values)
-
-
-ACCOUNT = SimpleNamespace(id=1)
-LINKS = [{"href": "/", "label": "Home", "is_current": True}]
-
-
-@pytest.mark.parametrize("base", ["layout.html", "narrow.html"])
-@pytest.mark.parametrize(
-    "values",
-    [
-        {},
-        {"account": None, "navigation": []},
-        {
-            "account": ACCOUNT,
-            "navigation": LINKS,
-            "marking": "M.",
-            "is_demo": True,
-            "hide_url": "/",
-        },
-        {"is_link_page": True},
-    ],
-)
-def test_page_is_well_formed_with_one_heading(
-    environment: Environment, base: str, values: dict[str, object]
-) -> None:
-    balance = Balance(render_page(environment, base, **values))
-    assert (balance.open, balance.faults) == ([], [])
-    assert (balance.seen.count("h1"), balance.seen.count("main")) == (1, 1)
-
-
-def test_page_holds_only_the_symbols_it_uses(environment: Environment) -> None:
-    text = render_page(environment, "layout.html")
-    assert set(re.findall(r'symbol id="i-(\w+)"', text)) == {"due", "yes", "no"}
-    assert set(re.findall(r'href="#i-(\w+)"', text)) == {"due", "yes", "no"}
-
-
-def test_narrow_pages_do_not_name_the_service(environment: Environment) -> None:
-    name = get_wording(environment.globals["wording"].language).gettext("Roster of Women Mediators")
-    assert name in render_page(environment, "layout.html")
-    assert name not in render_page(environment, "narrow.html", account=ACCOUNT, hide_url="/")
-
-
-def test_page_behind_a_link_has_no_head_but_a_way_out(environment: Environment) -> None:
-    text = render_page(environment, "narrow.html", is_link_page=True)
-    assert ("<header" in text, 'href="about:blank" rel="noreferrer"' in text) == (False, True)
-
-
-@pytest.mark.parametrize(
-    "status", [400, 401, 403, 404, 405, 409, 410, 413, 418, 422, 429, 500, 503]
-)
-def test_every_refusal_has_its_page(environment: Environment, status: int) -> None:
-    page = environment.get_template("errors/error.html")
-    text = page.render(status=status, request_code="E7Q4-M2KD")
-    balance = Balance(text)
-    assert (balance.open, balance.faults, "E7Q4-M2KD" in text) == ([], [], True)
-
-
-def test_forbidden_and_absent_are_one_page(environment: Environment) -> None:
-    page = environment.get_template("errors/error.html")
-    pages = {page.render(status=status, request_code="E7Q4-M2KD") for status in (401, 403, 404)}
-    assert len(pages) == 1
-
-
-def test_conflict_shows_both_versions(environment: Environment) -> None:
-    page = environment.get_template("errors/error.html")
-    text = page.render(
-        status=409,
-        request_code="E7Q4-M2KD",
-        yours=[("Place", "Tunis")],
-        theirs=[("Place", "Sfax")],
-        edit_url="/edit",
-    )
-    assert all(part in text for part in ("<dd>Tunis</dd>", "<dd>Sfax</dd>", 'href="/edit"'))

@@ -12,29 +12,12 @@ from sqlalchemy.orm import Session
 
 from roster import clock
 from roster.db import Database
-from roster.errors import Ended, NotFound, Refused, StaleVersion
-from roster.models import (
-    AuditEvent,
-    Availability,
-    Clearance,
-    Document,
-    DocumentCopy,
-    Mediator,
-    Release,
-)
+from roster.errors import NotFound, Refused, StaleVersion
+from roster.models import AuditEvent, Availability, Clearance, Mediator, Release
 from roster.queries.accounts import get_actor
 from roster.queries.documents import find_own_copy
 from roster.services.consents import hide
-from roster.services.documents import (
-    Choice,
-    add_copy,
-    find_copy,
-    issue_document,
-    open_copy,
-    revoke_copy,
-    revoke_document,
-)
-from roster.services.shown_documents import Shown, show_document
+from roster.services.documents import Choice, issue_document
 from roster.services.stale_runs import ChangesToAccept, digest_changes
 from tests.approach_factories import (
     Office,
@@ -45,6 +28,7 @@ from tests.approach_factories import (
     herself,
 )
 from tests.factories import add_account, find_canaries
+from tests.roster.services.issuing import issue, list_rows, make_copy, show
 
 
 @pytest.fixture
@@ -52,52 +36,6 @@ def session(database: Database) -> Iterator[Session]:
     with database.writing() as opened:
         yield opened
         opened.rollback()
-
-
-def issue(session: Session, office: Office, **changes: Any) -> Document:
-    """The first two of the answer chosen, the third in reserve, unless said otherwise."""
-    count = len(office.request.runs[-1].rows)
-    values = {"chosen": [1, 2][:count], "reserves": [3] if count > 2 else [], **changes}
-    choice = Choice(**{"language": "en", "classification": "restricted", **values})
-    return issue_document(
-        session,
-        actor=office.actor,
-        request_id=office.request.id,
-        expected_version=office.request.version,
-        choice=choice,
-    )
-
-
-def show(
-    session: Session,
-    document: Document,
-    copy: DocumentCopy | None = None,
-    *,
-    on_screen: bool = True,
-) -> Shown:
-    session.expire_all()
-    reader = copy or find_own_copy(document)
-    return show_document(
-        session, document=document, copy=reader, now=clock.now(), on_screen=on_screen
-    )
-
-
-def list_rows(shown: Shown) -> list[tuple[str, bool, str]]:
-    """Handle, whether she is gone, and her name."""
-    women = [*shown.issue.chosen, *shown.issue.reserves]
-    return [(one.handle, one.is_gone, one.name) for one in women]
-
-
-def make_copy(
-    session: Session, office: Office, document: Document, recipient: str = "A second office"
-) -> tuple[DocumentCopy, str]:
-    return add_copy(
-        session,
-        actor=office.actor,
-        document_id=document.id,
-        expected_version=document.version,
-        recipient=recipient,
-    )
 
 
 def test_a_document_keeps_handles_and_ends_with_the_first_answer_in_it(session: Session) -> None:
@@ -257,67 +195,3 @@ def test_a_released_name_stands_in_the_requesters_copy_only_and_only_while_it_la
     assert [name for _, _, name in list_rows(show(session, document, copy))] == [""] * 3
     session.execute(update(Release).values(ends_at=clock.now()))
     assert [name for _, _, name in list_rows(show(session, document))] == [""] * 3
-
-
-def test_a_copy_opens_behind_its_link_as_often_as_pressed_and_each_press_counts(
-    session: Session,
-) -> None:
-    add_french(session)
-    office = add_office(session)
-    document = issue(session, office)
-    copy, token = make_copy(session, office, document)
-    other, _ = make_copy(session, office, document)
-    assert find_copy(session, token=token)[1] is copy
-    for _ in range(3):
-        open_copy(session, token=token)
-    session.expire_all()
-    assert (copy.views, copy.viewed_at is not None, other.views) == (3, True, 0)
-    assert len({one.watermark for one in document.copies}) == 3
-
-
-def end_document(session: Session, office: Office, document: Document, way: str) -> None:
-    copy = document.copies[1]
-    named = {
-        "actor": office.actor, "document_id": document.id, "expected_version": document.version,
-    }  # fmt: skip
-    if way == "copy":
-        revoke_copy(session, watermark=copy.watermark, **named)
-    elif way == "all":
-        revoke_document(session, **named)
-    else:
-        document.ends_at = clock.now()
-    session.flush()
-
-
-@pytest.mark.parametrize("way", ["copy", "all", "time"])
-def test_a_link_that_was_called_back_or_is_over_says_what_an_unknown_one_says(
-    session: Session, way: str
-) -> None:
-    add_french(session)
-    office = add_office(session)
-    document = issue(session, office)
-    _, token = make_copy(session, office, document)
-    _, second = make_copy(session, office, document)
-    end_document(session, office, document, way)
-    for given in (token, "no-such-token"):
-        for use in (find_copy, open_copy):
-            with pytest.raises(Ended) as ended:
-                use(session, token=given)
-            assert (ended.value.code, ended.value.values) == ("link_ended", {})
-    if way == "copy":
-        assert find_copy(session, token=second)[0] is document
-
-
-def test_the_requesters_own_copy_ends_with_the_document_only(session: Session) -> None:
-    add_french(session)
-    office = add_office(session)
-    document = issue(session, office)
-    own = find_own_copy(document)
-    with pytest.raises(NotFound):
-        revoke_copy(
-            session,
-            actor=office.actor,
-            document_id=document.id,
-            expected_version=document.version,
-            watermark=own.watermark,
-        )

@@ -16,7 +16,7 @@ from roster.permissions import SCHEDULER
 from roster.settings import Settings
 from tests.roster.services.lists import ANNA, BRITA, SPOILT, import_women, write_list
 from tests.roster.web.browser import make_account, sign_in_as
-from tests.roster.web.test_coordinator_pages import press, read_words, upload
+from tests.roster.web.coordinator_desk import press, read_words, upload
 
 FLUENT = {**BRITA, "Languages": "Norwegian courant, lingalla B2"}
 

@@ -11,7 +11,8 @@ from roster.permissions import SCHEDULER
 from roster.settings import Settings
 from tests.roster.services.lists import ANNA, BRITA, write_list
 from tests.roster.web.browser import post_form
-from tests.roster.web.test_coordinator_pages import browser, press, read_words, upload
+from tests.roster.web.coordinator_desk import press, read_words, upload
+from tests.roster.web.test_coordinator_pages import browser
 
 __all__ = ["browser"]
 
