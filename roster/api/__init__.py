@@ -8,10 +8,17 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 from roster.api import (  # noqa: E402, F401
     answers,
     approaches,
+    copies,
     description,
     documents,
     drafting,
+    explanations,
+    one_approach,
+    own_approaches,
     requests,
+    since_the_search,
+    team_choices,
     teams,
     vocabulary,
+    weights,
 )

@@ -8,13 +8,15 @@ from roster import clock
 from roster.api import blueprint
 from roster.api.calls import Call, Reply, current_actor, serves
 from roster.api.frozen_answers import show_run
-from roster.api.own import current_wording, get_own, read_page, warm_index
+from roster.api.languages import current_wording
+from roster.api.own import get_own, read_page, warm_index
 from roster.edge.index import get_index
 from roster.edge.looks import note_looks_of
 from roster.edge.units_of_work import reading, writing
 from roster.permissions import Permission
 from roster.queries.requests import get_run, get_subject
-from roster.schemas.replies import AnswerReplySchema, RunLineSchema, RunListSchema
+from roster.schemas.answer_replies import AnswerReplySchema
+from roster.schemas.replies import RunLineSchema, RunListSchema
 from roster.services.asked_requests import list_cleared
 from roster.services.runs import run_request
 from roster.services.shown_cards import list_showable

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,11 +21,15 @@ from roster.permissions import Permission
 from roster.queries.approaches import list_of_request
 from roster.queries.releases import list_live_releases
 from roster.queries.requests import get_subject
+from roster.schemas.approach_replies import (
+    ApproachListSchema,
+    AskedReplySchema,
+    ReleaseListSchema,
+)
 from roster.schemas.calls import SentApproachSchema
-from roster.schemas.replies import ApproachListSchema, AskedReplySchema, ReleaseListSchema
 from roster.services.approaches import approach_women
 from roster.services.released_fields import list_released_fields
-from roster.services.shown_approaches import show_approaches
+from roster.services.shown_approaches import ShownApproach, show_approaches
 from roster.services.stale_runs import ChangesToAccept
 
 NOT_TERMS = ("women", "hours", "accepted")
@@ -44,17 +49,8 @@ def list_approaches(code: str) -> Reply:
     """In the order they were made."""
     found = get_own(code)
     approaches = list_of_request(reading(), current_actor(), found)
-    shown = [
-        {
-            "handle": one.approach.handle,
-            "post": one.approach.post,
-            "state": one.state,
-            "asked_at": one.approach.created_at,
-            "answer_by": one.approach.answer_by,
-        }
-        for one in show_approaches(reading(), found, approaches, clock.now())
-    ]
-    return Reply({"approaches": shown})
+    shown = show_approaches(reading(), found, approaches, clock.now())
+    return Reply({"approaches": [describe_approach(one) for one in shown]})
 
 
 @blueprint.post("/requests/<code>/approaches")
@@ -129,3 +125,14 @@ def list_releases(code: str) -> Reply:
     ]
     note_looks_of(current_actor(), sorted(live), "contact")
     return Reply({"releases": releases})
+
+
+def describe_approach(shown: ShownApproach) -> dict[str, Any]:
+    """How one stands for its requester."""
+    approach = shown.approach
+    names = ("handle", "post", "answer_by", "version")
+    return {
+        **{name: getattr(approach, name) for name in names},
+        "state": shown.state,
+        "asked_at": approach.created_at,
+    }

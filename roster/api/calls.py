@@ -53,6 +53,8 @@ class Call:
     is_once: bool = False
     """It takes an ``Idempotency-Key``."""
     is_open: bool = False
+    shown_once: str = ""
+    """A member that is told once: the same call sent again has null for it."""
     parameters: tuple[str, ...] = ()
     """Numbers in the query: pages."""
 
@@ -154,7 +156,8 @@ def _answer(call: Call, view: View, arguments: dict[str, Any]) -> Response:
         return _respond(kept.status, said["document"], headers)
     reply = view(**arguments)
     headers, document = _list_headers(reply), _dump(call, reply)
-    keep_answer(writing(), once, status=call.status, headers=headers, document=document)
+    kept_document = {**document, call.shown_once: None} if call.shown_once else document
+    keep_answer(writing(), once, status=call.status, headers=headers, document=kept_document)
     return _respond(call.status, document, headers)
 
 

@@ -15,4 +15,5 @@ def refuse_changes(run: Run, error: ChangesToAccept) -> CallRefused:
         "changes": [asdict(one) for one in error.changes],
         "accept": digest_changes(run, error.changes),
     }
-    return CallRefused(409, error.code, more=more)
+    errors = {"accepted": [error.code]}
+    return CallRefused(409, error.code, errors=errors, more=more)

@@ -17,17 +17,32 @@ from roster.api import blueprint
 from roster.api.calls import Call, Reply, serves
 from roster.api.errors import MEDIA_TYPE
 from roster.permissions import Permission
-from roster.schemas.replies import ProblemSchema
+from roster.schemas.problem_replies import ProblemSchema
 
 TITLE = "Roster of women mediators, for programs"
 VERSION = "1"
 DESCRIPTION = """Every call but this document needs a key, made on the page “Keys for programs”: Authorization: Bearer and the key. A key does what its account may, within its scopes; 403 names the scope that it lacks. What is not found and what is not yours is the same: 404.
 
-Women are named by handles, which are of one request alone. Names come only with a release, for as long as it lasts, and each look is noted for her.
+Women are named by handles, which are of one request alone. Before anybody is asked or named in a document, what changed since the search is told, and accepted by its digest. Names come only with a release, for as long as it lasts, and each look is noted for her.
 
 A change names the version that was read: If-Match with the ETag (428 without it, 412 when somebody was first). A POST that names an Idempotency-Key is done once within a week, however often it is sent, and answered the same; with another call the key is refused (422).
 
-Instants are UTC, days are those of the account's time zone. Counts of women who are not shown are multiples of five, null for fewer than five. Every refusal is a problem document (RFC 9457) with a code; 429 and 503 say in Retry-After how long to wait. A key has 600 calls in a quarter of an hour."""
+Instants are UTC, days are those of the account's time zone. Counts of women who are not shown are multiples of five, null for fewer than five. Every refusal is a problem document (RFC 9457) with a code; what is wrong in a body stands under errors, each with a pointer to its member; 429 and 503 say in Retry-After how long to wait. Sentences come in the language of Accept-Language (en, fr, ar, es, pt, sw), else in that of the account. A key has 600 calls in a quarter of an hour."""
+TAGS = {
+    "runs": "Answers",
+    "relaxations": "Answers",
+    "why-not": "Answers",
+    "changes": "Answers",
+    "weights": "Answers",
+    "teams": "Teams",
+    "approaches": "Approaches and releases",
+    "releases": "Approaches and releases",
+    "documents": "Documents and copies",
+    "me": "You, and what you are asked",
+    "vocabulary": "Words",
+}
+"""By a part of the address, the first that is here; the rest is of requests."""
+OTHER_TAG = "Requests, and what helps to write them"
 _ARGUMENT = re.compile(r"<(?:(int):)?(\w+)>")
 _METHODS = frozenset({"GET", "POST", "PUT"})
 
@@ -76,6 +91,7 @@ def _describe(spec: APISpec, rule: Rule, call: Call) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": rule.endpoint.removeprefix("api."),
         "summary": call.summary,
+        "tags": [_find_tag(rule)],
         "parameters": _list_parameters(rule, call),
         "responses": {
             str(call.status): _answer(spec, call),
@@ -91,6 +107,12 @@ def _describe(spec: APISpec, rule: Rule, call: Call) -> dict[str, Any]:
         content = {"application/json": {"schema": _refer(spec, call.takes)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _find_tag(rule: Rule) -> str:
+    """Under which heading people read it."""
+    parts = rule.rule.split("/")
+    return next((TAGS[one] for one in parts if one in TAGS), OTHER_TAG)
 
 
 def _answer(spec: APISpec, call: Call) -> dict[str, Any]:

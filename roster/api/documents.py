@@ -24,7 +24,7 @@ from roster.queries.documents import (
 )
 from roster.queries.requests import get_subject
 from roster.schemas.calls import SentDocumentSchema
-from roster.schemas.replies import DocumentListSchema, DocumentReplySchema
+from roster.schemas.document_replies import DocumentListSchema, DocumentReplySchema
 from roster.services.documents import Choice, issue_document, revoke_document
 from roster.services.stale_runs import ChangesToAccept
 

@@ -10,9 +10,9 @@ from roster.api.calls import Call, Reply, current_actor, serves
 from roster.edge.index import get_index
 from roster.edge.units_of_work import own_unit_of_work, reading
 from roster.permissions import Permission
+from roster.schemas.answer_replies import CountReplySchema
 from roster.schemas.calls import CriteriaSchema, SentLetterSchema
 from roster.schemas.letter import LetterReadingSchema
-from roster.schemas.replies import CountReplySchema
 from roster.schemas.request import load_criteria
 from roster.services.live_counts import count_live, note_count
 from roster.vocabulary.letter_reader import load_letter_reader

@@ -13,9 +13,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from roster.api.languages import current_wording
 from roster.errors import Ended, NotFound, Refused, RosterError, StaleVersion, TooMany
-from roster.wording import get_wording
 from roster.wording.codes import word_code
+from roster.wording.program_codes import OF_STATUS
 
 log = logging.getLogger("roster.api")
 
@@ -29,6 +30,20 @@ STATUS: Mapping[type[RosterError], int] = {
     TooMany: 429,
 }
 KEPT_HEADERS = ("Allow", "Retry-After")
+FIELDS: Mapping[str, str] = {
+    "approach_unknown_handle": "women",
+    "approached_already": "women",
+    "approach_too_many": "women",
+    "document_choice_wrong": "chosen",
+    "document_choice_gone": "chosen",
+    "document_rests_on_ended": "chosen",
+    "document_too_long": "chosen",
+    "not_comparable": "second",
+    "team_member_gone": "keep",
+    "ties_first": "ties",
+    "weights_out_of_bounds": "points",
+}
+"""Of a refusal that is about one member of what was sent: which; the refusal may name it itself."""
 
 
 class CallRefused(RosterError):
@@ -63,7 +78,7 @@ def write_problem(
     phrase = HTTPStatus(status).phrase
     document = {"type": "about:blank", "title": phrase, "status": status}
     document |= {"code": code or phrase.lower().replace(" ", "_")}
-    document |= {"detail": detail} if detail else {}
+    document |= {"detail": detail or _say_status(status)}
     document |= {"request": g.get("request_code", ""), **more}
     response = Response(json.dumps(document, ensure_ascii=False), status, mimetype=MEDIA_TYPE)
     response.headers.update(dict(headers or {}))
@@ -77,7 +92,7 @@ def _show_http_error(error: HTTPException) -> Response:
 
 
 def _show_roster_error(error: RosterError) -> Response:
-    """What a use case refused; the sentence is in the language of the key's account."""
+    """What a use case refused; the sentence is in the language of the call."""
     if isinstance(error, CallRefused):
         return write_problem(
             error.status,
@@ -94,7 +109,8 @@ def _show_roster_error(error: RosterError) -> Response:
         return write_problem(status)
     wait = error.values.get("retry_after")
     headers = {"Retry-After": str(wait)} if wait is not None else {}
-    return write_problem(status, error.code, detail=_word(error), headers=headers)
+    errors = _point_at(error)
+    return write_problem(status, error.code, detail=_word(error), headers=headers, **errors)
 
 
 def _show_stale_row(_error: StaleDataError) -> Response:
@@ -113,8 +129,22 @@ def _word(error: RosterError) -> str:
 
 
 def _say(code: str, **values: object) -> str:
-    program = g.get("program")
-    return word_code(get_wording(program.actor.language if program else "en"), code, **values)
+    return word_code(current_wording(), code, **values)
+
+
+def _say_status(status: int) -> str:
+    """What a status says by itself; no more of what is absent or not allowed."""
+    known = OF_STATUS.get(status) or OF_STATUS[400 if status < 500 else 500]
+    return current_wording().gettext(known)
+
+
+def _point_at(error: RosterError) -> dict[str, Any]:
+    """The member of what was sent that a refusal is about, where it is about one that was."""
+    name = str(error.values.get("field") or FIELDS.get(error.code, ""))
+    sent = request.get_json(silent=True) if name else None
+    if not isinstance(sent, dict) or name not in sent:
+        return {}
+    return {"errors": [{"pointer": f"/{name}", "code": error.code, "detail": _word(error)}]}
 
 
 def _list_errors(error: CallRefused) -> dict[str, Any]:

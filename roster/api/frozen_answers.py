@@ -89,7 +89,7 @@ def _make_card(
         "rank": rank,
         "is_gone": not is_shown,
         **_make_points(row, is_shown),
-        "lines": [_make_line(one) for one in lines],
+        "lines": [make_line(one) for one in lines],
     }
 
 
@@ -103,7 +103,7 @@ def _make_near_miss(wording: Wording, row: RunRow, is_shown: bool, at: datetime)
         "post": row.post,
         "is_gone": not is_told,
         **_make_points(row, is_told),
-        "missing": _make_line(told) if told else None,
+        "missing": make_line(told) if told else None,
         "cure": word_cure(wording, public_code(missing)) if told and missing else "",
     }
 
@@ -115,7 +115,8 @@ def _make_points(row: RunRow, is_shown: bool) -> dict[str, float | None]:
     return {"points": round(row.points, 2), "out_of": round(row.out_of, 2)}
 
 
-def _make_line(line: Worded) -> dict[str, Any]:
+def make_line(line: Worded) -> dict[str, Any]:
+    """One line of a card."""
     names = ("label", "value", "sign", "note", "is_hard", "days_left")
     return {name: getattr(line, name) for name in names}
 

@@ -1,4 +1,4 @@
-"""A program's own request by its code, and words in the language of its account."""
+"""A program's own request by its code, and what every call about it looks up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from roster.edge.units_of_work import reading
 from roster.errors import Refused
 from roster.models import MatchRequest, Run, RunRow
 from roster.queries.requests import get_request, get_run
-from roster.wording import Wording, get_wording
 
 
 def get_own(code: str) -> MatchRequest:
@@ -29,11 +28,6 @@ def find_row(run: Run, place: dict[str, str]) -> RunRow | None:
     """The row of a woman on a post."""
     wanted = (place["handle"], place["post"])
     return next((row for row in run.rows if (row.handle, row.post) == wanted), None)
-
-
-def current_wording() -> Wording:
-    """The wording in the language of the account."""
-    return get_wording(current_actor().language)
 
 
 def warm_index() -> None:

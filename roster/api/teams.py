@@ -19,11 +19,15 @@ from roster.permissions import Permission
 from roster.queries.requests import get_run, get_subject
 from roster.queries.team_proposals import get_proposal, list_proposals
 from roster.schemas.asked_team import AskedTeamSchema, make_rules
-from roster.schemas.replies import ProposalLineSchema, ProposalListSchema, ProposalReplySchema
+from roster.schemas.team_replies import (
+    ProposalLineSchema,
+    ProposalListSchema,
+    ProposalReplySchema,
+)
 from roster.services.asked_requests import list_cleared
 from roster.services.shown_cards import list_showable
 from roster.services.stored_teams import TEAMS
-from roster.services.team_proposals import store_teams, work_out_teams
+from roster.services.team_proposals import WorkedOut, store_teams, work_out_teams
 
 
 @blueprint.get("/requests/<code>/teams")
@@ -61,10 +65,7 @@ def propose(code: str) -> Reply:
     found, values = get_own(code), read_body(AskedTeamSchema())
     actor, rules = current_actor(), make_rules(values)
     worked = work_out_teams(reading(), actor=actor, request_id=found.id, rules=rules)
-    made = store_teams(writing(), actor=actor, worked=worked)
-    number = len(list_proposals(writing(), found))
-    address = url_for("api.show_teams", code=code, number=number)
-    return Reply({"number": number, "made_at": made.made_at}, address)
+    return keep_teams(found, worked)
 
 
 @blueprint.get("/requests/<code>/teams/<int:number>")
@@ -88,8 +89,17 @@ def show_teams(code: str, number: int) -> Reply:
     named = {one["handle"] for team in teams for one in team["members"]}
     looked = {her for handle, her in shown.items() if handle in named and her is not None}
     note_looks_of(current_actor(), sorted(looked), "card")
-    said = {"number": number, "made_at": proposal.made_at, "version": proposal.version}
-    return Reply({**said, "chosen": proposal.chosen, "teams": teams})
+    names = ("made_at", "version", "chosen")
+    said = {name: getattr(proposal, name) for name in names}
+    return Reply({**said, "number": number, "teams": teams}, version=proposal.version)
+
+
+def keep_teams(found: MatchRequest, worked: WorkedOut) -> Reply:
+    """Keep what was worked out as the newest proposal."""
+    made = store_teams(writing(), actor=current_actor(), worked=worked)
+    number = len(list_proposals(writing(), found))
+    address = url_for("api.show_teams", code=found.code, number=number)
+    return Reply({"number": number, "made_at": made.made_at}, address)
 
 
 def _get_run(found: MatchRequest, run_id: int) -> Run:

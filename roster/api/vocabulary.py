@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from roster.api import blueprint
 from roster.api.calls import Call, Reply, serves
-from roster.api.own import current_wording
+from roster.api.languages import current_wording
 from roster.errors import NotFound
 from roster.permissions import Permission
-from roster.schemas.replies import KindListSchema, TermListSchema
+from roster.schemas.vocabulary_replies import KindListSchema, TermListSchema
 from roster.vocabulary import load_vocabulary
 
 

@@ -12,7 +12,15 @@ from roster.edge.units_of_work import own_unit_of_work
 from roster.errors import TooMany
 from roster.models import ReadEvent
 from roster.permissions import Actor
-from roster.services.alarms import MOST_READINGS, READ_WITHIN, may_read
+from roster.services.alarms import (
+    LOOK_UPS_A_DAY,
+    MOST_READINGS,
+    READ_WITHIN,
+    count_look_up,
+    may_read,
+)
+
+DAY_SECONDS = 24 * 3600
 
 
 def note_looks_of(
@@ -34,6 +42,14 @@ def note_looks_of(
     if not may_go_on:
         wait = int(READ_WITHIN.total_seconds())
         raise TooMany("too_many_readings", limit=MOST_READINGS, retry_after=wait)
+
+
+def meter_look_up_of(actor: Actor) -> None:
+    """Count one look-up of a reason; ``TooMany`` after the last of the day."""
+    with own_unit_of_work() as session:
+        may_go_on = count_look_up(session, actor=actor)
+    if not may_go_on:
+        raise TooMany("too_many_look_ups", limit=LOOK_UPS_A_DAY, retry_after=DAY_SECONDS)
 
 
 def _note(session: Session, actor: Actor, women: list[int], what: str, is_metered: bool) -> bool:

@@ -16,7 +16,7 @@ from roster import clock, permissions
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
 from roster.local_days import end_of_day, local_day
 from roster.models import Account, ProgramKey
-from roster.permissions import Actor, Permission
+from roster.permissions import Actor, Permission, Subject
 from roster.queries.program_keys import digest_program_key, get_key_subject, list_keys
 from roster.services.sign_in import WINDOW, raise_counter
 from roster.services.trail import add_audit, require
@@ -28,6 +28,9 @@ SCOPES: Mapping[str, Permission] = {
     "approaches:write": Permission.CREATE_REQUEST,
     "documents:write": Permission.CREATE_REQUEST,
     "releases:read": Permission.CREATE_REQUEST,
+    "releases:write": Permission.CREATE_REQUEST,
+    "answers:read": Permission.ANSWER_APPROACH,
+    "answers:write": Permission.ANSWER_APPROACH,
 }
 """What a key may be good for, and the permission without which it would open nothing."""
 PREFIX = "wmr_"
@@ -42,7 +45,8 @@ CALLS_PER_WINDOW = 600
 
 def list_scopes(actor: Actor) -> list[str]:
     """The scopes that would open something for this account."""
-    return [scope for scope, needed in SCOPES.items() if permissions.decide(needed, actor)]
+    own = Subject(mediator_id=actor.mediator_id)
+    return [scope for scope, needed in SCOPES.items() if permissions.decide(needed, actor, own)]
 
 
 def make_key(

@@ -15,16 +15,15 @@ from flask import Flask, Response, make_response, redirect, request, url_for
 from flask_login import current_user
 
 from roster import permissions
-from roster.edge.looks import note_looks_of
+from roster.edge.looks import meter_look_up_of, note_looks_of
 from roster.edge.units_of_work import close_units_of_work as close_units_of_work
 from roster.edge.units_of_work import database as database
 from roster.edge.units_of_work import finish_writing
 from roster.edge.units_of_work import own_unit_of_work as own_unit_of_work
 from roster.edge.units_of_work import reading as reading
 from roster.edge.units_of_work import writing as writing
-from roster.errors import NotFound, TooMany
+from roster.errors import NotFound
 from roster.permissions import NOTHING, Actor, Permission, Subject
-from roster.services.alarms import LOOK_UPS_A_DAY, count_look_up
 
 Parameters = ParamSpec("Parameters")
 View = Callable[Parameters, Any]
@@ -103,8 +102,4 @@ def log_readings(mediator_ids: Iterable[int], what: str, *, is_metered: bool = T
 
 def meter_look_up() -> None:
     """Count one look-up of a reason; ``TooMany`` after the last of the day."""
-    with own_unit_of_work() as session:
-        may_go_on = count_look_up(session, actor=current_actor())
-    if not may_go_on:
-        wait = 24 * 3600
-        raise TooMany("too_many_look_ups", limit=LOOK_UPS_A_DAY, retry_after=wait)
+    meter_look_up_of(current_actor())

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 
-from roster.services.links import PATHS
-from roster.settings import Settings
+from roster.edge.addresses import write_address as write_address
 from roster.web.pages import current_wording
 from roster.wording import LANGUAGES, Language
 
@@ -41,9 +40,3 @@ def chosen_language() -> str | None:
 def list_tongues() -> list[Language]:
     """The other languages, to switch to."""
     return [one for one in LANGUAGES.values() if one.code != current_wording().language]
-
-
-def write_address(purpose: str, token: str) -> str:
-    """The whole address of a link, on the configured host: the Host header is never trusted."""
-    settings: Settings = current_app.extensions["settings"]
-    return f"{settings.base_url}{PATHS[purpose]}{token}"

@@ -29,11 +29,16 @@ blueprint = Blueprint("program_keys", __name__)
 
 SCOPE_WORDS = {
     "requests:read": N_("read requests, answers, teams and documents; count; read letters"),
-    "requests:write": N_("make, change and submit requests; search; propose teams"),
+    "requests:write": N_(
+        "make, change and submit requests; search; set weights; propose and choose teams"
+    ),
     "approaches:read": N_("read how approaches stand"),
-    "approaches:write": N_("ask women"),
-    "documents:write": N_("issue documents and call them back"),
+    "approaches:write": N_("ask women, end an approach, choose"),
+    "documents:write": N_("issue documents, give copies, call them back"),
     "releases:read": N_("read the names and contacts that were released to you"),
+    "releases:write": N_("ask for names to be released to you"),
+    "answers:read": N_("read what you are asked"),
+    "answers:write": N_("answer in your name, yes included; ask back; take it back"),
 }
 
 
@@ -46,6 +51,28 @@ class KeyView:
     scopes: list[str]
     last_day: date
     used_on: date | None
+
+
+@dataclass(frozen=True)
+class CallView:
+    """One call, out of the document that programs read."""
+
+    method: str
+    path: str
+    operation: dict[str, Any]
+
+    @property
+    def tag(self) -> str:
+        return str(self.operation["tags"][0])
+
+    @property
+    def scopes(self) -> list[str]:
+        return [one for named in self.operation.get("security", ()) for one in named["key"]]
+
+    @property
+    def headers(self) -> list[str]:
+        given = self.operation["parameters"]
+        return [str(one["name"]) for one in given if one["in"] == "header"]
 
 
 @blueprint.get("/account/keys")
@@ -101,7 +128,7 @@ def show_calls() -> str:
     """Every call that a program can make, out of the document that programs read."""
     document: dict[str, Any] = current_app.extensions["describe_calls"]()
     calls = [
-        (method.upper(), path, call)
+        CallView(method.upper(), path, call)
         for path, methods in document["paths"].items()
         for method, call in methods.items()
     ]

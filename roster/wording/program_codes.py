@@ -26,3 +26,16 @@ OF_PROGRAMS: Mapping[str, str] = {
     ),
     "changed_meanwhile": N_("Somebody else has just changed it. Read it again, then decide."),
 }
+OF_STATUS: Mapping[int, str] = {
+    400: N_("That could not be read."),
+    404: N_("There is nothing here to show you."),
+    405: N_("This address cannot be used that way."),
+    409: N_("Somebody else saved this first."),
+    410: N_("This page has ended."),
+    413: N_("That is too large."),
+    422: N_("That is not possible here."),
+    429: N_("Please wait a little."),
+    500: N_("Something went wrong on our side."),
+    503: N_("The service is resting for a moment."),
+}
+"""What an HTTP status says where no code says more; as on the pages."""

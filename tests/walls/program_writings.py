@@ -11,7 +11,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from roster import clock
-from roster.models import Document, MatchRequest, ProgramKey, RunRow
+from roster.models import (
+    Approach,
+    Document,
+    MatchRequest,
+    ProgramKey,
+    RunRow,
+    TeamProposal,
+)
 from tests.walls.document_writings import issue
 from tests.walls.forms import Form
 from tests.walls.village import Village
@@ -46,7 +53,7 @@ Make = Callable[[Session, Village], Sent]
 
 @dataclass(frozen=True)
 class CallWriting:
-    """One call of the envoy's program with one right document; the rest is as of a ``Writing``."""
+    """One call of a program with one right document; the rest is as of a ``Writing``."""
 
     route: str
     document: Make | None
@@ -55,23 +62,43 @@ class CallWriting:
     """Of which of the envoy's requests it is."""
     events: int = 1
     prepare: Callable[[Session, Village], object] = field(default=lambda session, village: None)
+    identity: str = "envoy"
+    """Whose program it is."""
+    shown_once: str = ""
+    """What an equal call is not told again."""
 
     @property
     def method(self) -> str:
         return self.route.partition(" ")[0]
 
     def path(self, village: Village) -> str:
-        """The address, of the request or of the document."""
+        """The address, of the request, of the document or of what is asked of Cem."""
+        document, watermark = village.documents.get("envoy", ("", ""))
+        approach, handle = village.approaches.get("cem", ("", ""))
+        given = {
+            "<code>": village.requests[f"envoy {self.state}"][0],
+            "<document_code>": document,
+            "<watermark>": watermark,
+            "<approach_code>": approach,
+            "<handle>": handle,
+            "<int:number>": "1",
+        }
         path = self.route.partition(" ")[2]
-        path = path.replace("<code>", village.requests[f"envoy {self.state}"][0])
-        code = village.documents.get("envoy", ("", ""))[0]
-        return path.replace("<document_code>", code)
+        for name, value in given.items():
+            path = path.replace(name, value)
+        return path
 
     def version(self, session: Session, village: Village) -> int:
         """What the program has read before."""
         if "<document_code>" in self.route:
             wanted = Document.code == village.documents["envoy"][0]
             return session.scalars(select(Document.version).where(wanted)).one()
+        if "/teams/" in self.route:
+            first = select(TeamProposal.version).order_by(TeamProposal.id).limit(1)
+            return session.scalars(first).one()
+        if "<handle>" in self.route or "<approach_code>" in self.route:
+            wanted = Approach.code == village.approaches["cem"][0]
+            return session.scalars(select(Approach.version).where(wanted)).one()
         wanted = MatchRequest.code == village.requests[f"envoy {self.state}"][0]
         return session.scalars(select(MatchRequest.version).where(wanted)).one()
 

@@ -15,7 +15,7 @@ from roster import clock
 from roster.db import Database
 from roster.models import Account
 from roster.queries.accounts import get_actor
-from roster.services.program_keys import SCOPES, make_key
+from roster.services.program_keys import list_scopes, make_key
 from tests.factories import add_account
 
 ROOT = "/api/v1"
@@ -50,16 +50,15 @@ def add_program(
     app: Flask,
     database: Database,
     *,
-    scopes: Collection[str] = tuple(SCOPES),
+    scopes: Collection[str] = (),
     account: int | None = None,
 ) -> Program:
-    """A key of a verified envoy, or of an account that is there."""
+    """A key of a verified envoy, or of an account that is there; with every scope of use to it."""
     with database.writing() as session:
         owner = session.get_one(Account, account) if account else _add_envoy(session)
-        day = clock.now().date() + timedelta(days=200)
-        _, text = make_key(
-            session, actor=get_actor(owner), title="Office program", scopes=scopes, last_day=day
-        )
+        day, actor = clock.now().date() + timedelta(days=200), get_actor(owner)
+        asked = scopes or list_scopes(actor)
+        _, text = make_key(session, actor=actor, title="Office program", scopes=asked, last_day=day)
         session.commit()
         return Program(app, text, owner.id)
 
