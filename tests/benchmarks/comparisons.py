@@ -11,7 +11,11 @@ from importlib import import_module
 from tests.benchmarks.report import Comparison
 
 MODULES = {
+    "http": "tests.benchmarks.http_preview",
+    "load": "tests.benchmarks.load",
     "shortlist": "tests.benchmarks.shortlist",
+    "duplicates": "tests.benchmarks.linkage_compared",
+    "changes": "tests.benchmarks.changes_compared",
 }
 
 
