@@ -37,7 +37,7 @@ class EntryHistory(Base):
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     entered_at: Mapped[datetime]
     import_row_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_row.id", ondelete="SET NULL")
+        ForeignKey("import_row.id", ondelete="SET NULL"), index=True
     )
     act: Mapped[str] = mapped_column(String(8))
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))

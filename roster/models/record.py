@@ -98,7 +98,7 @@ class Entry(Versioned, Base):
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     entered_at: Mapped[datetime]
     import_row_id: Mapped[int | None] = mapped_column(
-        ForeignKey("import_row.id", ondelete="SET NULL")
+        ForeignKey("import_row.id", ondelete="SET NULL"), index=True
     )
     confirmed_on: Mapped[date | None]
     record: Mapped[Record] = relationship(back_populates="entries")

@@ -113,5 +113,7 @@ class Handle(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int] = mapped_column(ForeignKey("match_request.id", ondelete="CASCADE"))
-    mediator_id: Mapped[int] = mapped_column(ForeignKey("mediator.id", ondelete="CASCADE"))
+    mediator_id: Mapped[int] = mapped_column(
+        ForeignKey("mediator.id", ondelete="CASCADE"), index=True
+    )
     code: Mapped[str] = mapped_column(String(8))

@@ -94,7 +94,9 @@ class Suspicion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     network_code: Mapped[str] = mapped_column(ForeignKey("network.code"), index=True)
     first_record_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"))
-    second_record_id: Mapped[int] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"))
+    second_record_id: Mapped[int] = mapped_column(
+        ForeignKey("record.id", ondelete="CASCADE"), index=True
+    )
     features: Mapped[dict[str, Any]] = mapped_column(Encrypted)
     state: Mapped[str] = mapped_column(String(16), default="suspected")
     noted_at: Mapped[datetime]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Exists, and_, delete, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from roster import clock
 from roster.errors import Refused
@@ -107,7 +106,7 @@ def take_off(session: Session, import_id: int, record_ids: set[int]) -> set[int]
             select(Record.id, Record.mediator_id).where(
                 Record.id.in_(ids[start : start + CHUNK]),
                 Record.version == 1,
-                *(Record.mediator_id.not_in(busy) for busy in _busy_mediators()),
+                *(~busy for busy in _list_signs_of_others()),
             )
         )
         untouched.update(rows.all())
@@ -126,15 +125,18 @@ def take_off(session: Session, import_id: int, record_ids: set[int]) -> set[int]
     return set(untouched)
 
 
-def _busy_mediators() -> Iterable[Select[Any]]:
-    """Women who were asked, have answered, or of whom somebody else speaks as well."""
-    several = select(Record.mediator_id).group_by(Record.mediator_id).having(func.count() > 1)
+def _list_signs_of_others() -> Iterable[Exists]:
+    """Of a record: she was asked, has answered, or somebody else speaks of her as well.
+
+    Each is looked up for the one woman, so that a part of a long list takes no look at the whole.
+    """
+    her, other = Record.mediator_id, aliased(Record)
     return (
-        select(Link.mediator_id).where(Link.mediator_id.is_not(None)),
-        select(Account.mediator_id).where(Account.mediator_id.is_not(None)),
-        select(Consent.mediator_id),
-        select(Availability.mediator_id).where(Availability.confirmed_by != "import"),
-        several,
+        exists().where(Link.mediator_id == her),
+        exists().where(Account.mediator_id == her),
+        exists().where(Consent.mediator_id == her),
+        exists().where(Availability.mediator_id == her, Availability.confirmed_by != "import"),
+        exists().where(other.mediator_id == her, other.id != Record.id),
     )
 
 
