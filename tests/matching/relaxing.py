@@ -17,6 +17,7 @@ from matching.look_alikes import judge_look_alikes
 from matching.run import list_steps
 from tests.matching import reference
 from tests.matching.builders import NOW, TERMS
+from tests.matching.reference_of_ability import meets_language
 
 SHARED_OUT = ("region", "theme", "language")
 Changes = tuple[Change, ...]
@@ -146,7 +147,7 @@ def _list_shared(woman: Mediator, wish: LanguageWish) -> set[str]:
         for one in woman.languages
         if (one.speaking or 0) >= 4
         and one.grade >= Grade.CONFIRMED
-        and not reference.meets_language(one.code, wish, TERMS)
+        and not meets_language(one.code, wish, TERMS)
     }
 
 

@@ -15,8 +15,9 @@ from matching import Answer, Candidate, LanguageWish, Mediator, ThemeWish, Verdi
 from matching.facts import TeamRules
 from matching.run import draw_lots
 from matching.teams import RuleName
-from tests.matching import reference
 from tests.matching.builders import NOW, TERMS, days
+from tests.matching.reference_of_ability import meets_language
+from tests.matching.reference_of_conflicts import is_insider
 
 NEVER = datetime(1, 1, 1, tzinfo=UTC)
 Picks = dict[str, int]
@@ -164,7 +165,7 @@ class Brute:
         for post in request.posts:
             wishes |= {*post.languages, *post.languages_nice}
         themes = {one for post in request.posts for one in (*post.themes, *post.themes_nice)}
-        inside = [reference.is_insider(one, request, NOW.date()) for one in women]
+        inside = [is_insider(one, request, NOW.date()) for one in women]
         origins = len({one for one in inside if one is not None}) if request.countries else 0
         spoken = sum(any(speaks(one, wish) for one in women) for wish in wishes)
         return spoken + sum(any(knows(one, wish) for one in women) for wish in themes) + origins
@@ -215,7 +216,7 @@ def _crowd(women: list[Mediator]) -> int:
 
 def speaks(woman: Mediator, wish: LanguageWish) -> bool:
     return any(
-        reference.meets_language(one.code, wish, TERMS)
+        meets_language(one.code, wish, TERMS)
         and (one.level(wish.skill) or 0) >= wish.level
         and one.grade >= wish.grade
         for one in woman.languages
