@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import create_engine, make_url, text
 
 from roster import clock
@@ -23,7 +24,9 @@ from roster.encryption import use_key_file
 from roster.migration import migrate
 from roster.services.sign_in import WINDOW
 from roster.settings import Settings
+from tests.fast_folder import make_fast_folder
 from tests.postgresql import NoServer, Server
+from tests.settled import gather
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -34,6 +37,9 @@ SERVER_VARIABLE = "ROSTER_TEST_SERVER"
 NO_SERVER_VARIABLE = "ROSTER_TEST_NO_SERVER"
 
 SECRET = "Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e"
+
+hypothesis_settings.register_profile("roster", deadline=None)  # machines differ, and are shared
+hypothesis_settings.load_profile("roster")
 
 _server: Server | None = None
 
@@ -102,14 +108,13 @@ def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def make_database_url(
-    database_kind: str, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., str]:
+def make_database_url(database_kind: str) -> Iterator[Callable[..., str]]:
     """A function that returns the address of a new database: empty, or a copy of a template."""
     maker = _make_sqlite if database_kind == "sqlite" else _make_postgresql
-    folder = tmp_path_factory.mktemp("databases")
+    folder = make_fast_folder("roster-sqlite-")
     names = (f"{os.environ.get('PYTEST_XDIST_WORKER', 'gw')}_{number}" for number in range(10**6))
-    return lambda template=None: maker(folder, f"roster_{next(names)}", template)
+    yield lambda template=None: maker(folder, f"roster_{next(names)}", template)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_sqlite(folder: Path, name: str, template: str | None) -> str:
@@ -140,7 +145,7 @@ def empty_url(make_database_url: Callable[..., str], database_kind: str) -> Iter
     """The address of a database without any table."""
     url = make_database_url()
     yield url
-    _drop(url, database_kind)
+    drop_database(url, database_kind)
 
 
 @pytest.fixture(scope="session")
@@ -148,9 +153,7 @@ def migrated_template(make_database_url: Callable[..., str]) -> str:
     """The address of a migrated database that is only ever copied."""
     url = make_database_url()
     migrate(url)
-    if url.startswith("sqlite"):
-        with create_engine(url).connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")  # all in the one file
+    gather(url)
     return url
 
 
@@ -161,10 +164,11 @@ def database_url(
     """The address of a fresh migrated database: for tests that start processes of their own."""
     url = make_database_url(migrated_template)
     yield url
-    _drop(url, database_kind)
+    drop_database(url, database_kind)
 
 
-def _drop(url: str, kind: str) -> None:
+def drop_database(url: str, kind: str) -> None:
+    """Take a database of one test away."""
     if kind == "postgresql":
         _on_server(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
         return

@@ -10,11 +10,12 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import psycopg
+
+from tests.fast_folder import make_fast_folder
 
 SETTINGS = {
     "listen_addresses": "",
@@ -25,7 +26,6 @@ SETTINGS = {
     "timezone": "Asia/Kathmandu",  # far from UTC: an instant stored as local time would show
 }
 PREFIX = "roster-pg-"
-NEEDED_BYTES = 1 << 30
 START_SECONDS = 60
 PR_SET_PDEATHSIG = 1
 """linux/prctl.h"""
@@ -39,9 +39,7 @@ class Server:
     """One server on a socket in a folder of its own; ``stop`` removes both."""
 
     def __init__(self) -> None:
-        parent = _fast_folder()
-        _remove_left_over(parent)
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
+        self.folder = make_fast_folder(PREFIX)  # a new database is hundreds of small files
         try:
             self.user = _server_user()
             self._binaries = _find_binaries(self.folder, self.user)
@@ -109,31 +107,6 @@ def _end_with_parent() -> None:
     """A test run that is killed takes its server along."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
-
-
-def _fast_folder() -> Path:
-    """Memory if there is plenty: a new database is hundreds of small files."""
-    memory = Path("/dev/shm")
-    has_room = memory.is_dir() and shutil.disk_usage(memory).free > NEEDED_BYTES
-    return memory if has_room and os.access(memory, os.W_OK) else Path(tempfile.gettempdir())
-
-
-def _remove_left_over(parent: Path) -> None:
-    """Data of runs that were killed: their process, named in the folder's name, is no more."""
-    for folder in parent.glob(f"{PREFIX}*-*"):
-        owner = folder.name.removeprefix(PREFIX).partition("-")[0]
-        if owner.isdecimal() and not _is_alive(int(owner)):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _is_alive(process_id: int) -> bool:
-    try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _server_user() -> str | None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ from tests.access_world import (
     make_path,
     open_browser,
 )
+from tests.conftest import drop_database
 from tests.factories import find_canaries
 from tests.roster.web.browser import without_lots
+from tests.settled import settle, sign_in_anew
 
 MATRIX: dict[str, dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("access_matrix.toml").read_text(encoding="utf-8")
@@ -58,9 +61,29 @@ def app(compiled_app: Flask, database: Database) -> Flask:
     return compiled_app
 
 
+@pytest.fixture(scope="session")
+def settled(
+    make_database_url: Callable[..., str], migrated_template: str, key_file: Path
+) -> tuple[str, World]:
+    """The address of a database that is only ever copied, and the world in it."""
+    url = make_database_url(migrated_template)
+    return url, settle(url, build_world)
+
+
 @pytest.fixture
-def world(database: Database) -> World:
-    return build_world(database)
+def world(settled: tuple[str, World]) -> World:
+    return settled[1]
+
+
+@pytest.fixture
+def database_url(
+    make_database_url: Callable[..., str], settled: tuple[str, World], database_kind: str
+) -> Iterator[str]:
+    """The address of a world of one's own, in which everybody has just signed in."""
+    url = make_database_url(settled[0])
+    sign_in_anew(url)
+    yield url
+    drop_database(url, database_kind)
 
 
 def read_row(route: str) -> dict[Cell, str]:

@@ -10,7 +10,7 @@ from roster.models import MatchRequest
 from tests.builder_factories import add_team, add_template
 from tests.walls.forms import just, make_request_form, request_version
 from tests.walls.village import Village
-from tests.walls.writings import Writing, _at, _request
+from tests.walls.writings import Writing, at, request_path
 
 NOTHING_STORED = "nothing is stored"
 LETTER = just(letter="We need a mediator who speaks French.", received="2026-11-22")
@@ -60,60 +60,60 @@ def _replace_form(session: Session, village: Village) -> dict[str, str]:
 
 BUILDER_WRITINGS = [
     Writing(
-        "POST /requests/counts", "envoy", _at("/requests/counts"), make_request_form, "", 0,
+        "POST /requests/counts", "envoy", at("/requests/counts"), make_request_form, "", 0,
         NOTHING_STORED,
     ),
     Writing(
-        "POST /requests/letter", "envoy", _at("/requests/letter"), LETTER, "", 0, NOTHING_STORED
+        "POST /requests/letter", "envoy", at("/requests/letter"), LETTER, "", 0, NOTHING_STORED
     ),
     Writing(
-        "POST /requests/letter/form", "envoy", _at("/requests/letter/form"), LETTER, "", 0,
+        "POST /requests/letter/form", "envoy", at("/requests/letter/form"), LETTER, "", 0,
         NOTHING_STORED,
     ),
     Writing(
         "POST /requests/<code>/runs/<int:number>/ask", "envoy",
-        _request("answered", "/runs/1/ask"), just(position="1"),
+        request_path("answered", "/runs/1/ask"), just(position="1"),
         "link+ link.replaced_at outbox_message+", 2, "that she asked, and that a woman is asked",
         prepare=_miss,
     ),
     Writing(
-        "POST /requests/<code>/copy", "envoy", _request("answered", "/copy"), just(),
+        "POST /requests/<code>/copy", "envoy", request_path("answered", "/copy"), just(),
         "match_request+",
     ),
     Writing(
-        "POST /requests/<code>/template", "envoy", _request("answered", "/template"),
+        "POST /requests/<code>/template", "envoy", request_path("answered", "/template"),
         just(title="Corridor talks"), "request_template+",
     ),
     Writing(
-        "POST /requests/<code>/apart", "envoy", _request("draft", "/apart"), _apart_form,
+        "POST /requests/<code>/apart", "envoy", request_path("draft", "/apart"), _apart_form,
         "match_request.apart_from_id",
     ),
     Writing(
         "POST /requests/templates/<int:template_id>/rename", "envoy",
-        _at("/requests/templates/1/rename"), just(title="Other talks", version="1"),
+        at("/requests/templates/1/rename"), just(title="Other talks", version="1"),
         "request_template.title", prepare=_keep,
     ),
     Writing(
         "POST /requests/templates/<int:template_id>/delete", "envoy",
-        _at("/requests/templates/1/delete"), just(version="1"), "request_template-",
+        at("/requests/templates/1/delete"), just(version="1"), "request_template-",
         prepare=_keep,
     ),
     Writing(
-        "POST /requests/<code>/weights", "envoy", _request("answered", "/weights"), _weights_form,
-        "match_request.weights",
+        "POST /requests/<code>/weights", "envoy", request_path("answered", "/weights"),
+        _weights_form, "match_request.weights",
     ),
     Writing(
-        "POST /requests/<code>/team", "envoy", _request("answered", "/team"),
+        "POST /requests/<code>/team", "envoy", request_path("answered", "/team"),
         just(per_network="2", unfilled="men"), "team_proposal+",
     ),
     Writing(
         "POST /requests/<code>/teams/<int:number>/choose", "envoy",
-        _request("answered", "/teams/1/choose"), just(team="0", version="1"),
+        request_path("answered", "/teams/1/choose"), just(team="0", version="1"),
         "team_proposal.chosen", prepare=_propose,
     ),
     Writing(
         "POST /requests/<code>/teams/<int:number>/replace", "envoy",
-        _request("answered", "/teams/1/replace"), _replace_form, "team_proposal+",
+        request_path("answered", "/teams/1/replace"), _replace_form, "team_proposal+",
         prepare=_propose,
     ),
 ]  # fmt: skip

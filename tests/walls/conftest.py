@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, update
 
-from roster import clock
 from roster.app import create_app
 from roster.db import Database
-from roster.models import WebSession
 from roster.settings import Settings
-from tests.conftest import _drop
+from tests.conftest import drop_database
+from tests.settled import settle, sign_in_anew
 from tests.walls.applicants import add_applicants
-from tests.walls.village import Village, build_village
+from tests.walls.village import Village
+from tests.walls.village_building import build_village
 
 SECRET = "Ylq3x-9fTzW0p_7sKc2mVb8nRd4gHj6e"
 
@@ -28,16 +27,15 @@ def settled(
 ) -> tuple[str, Village]:
     """The address of a database that is only ever copied, and who lives in it."""
     url = make_database_url(migrated_template)
-    database = Database(url)
+    return url, settle(url, _build)
+
+
+def _build(database: Database) -> Village:
     village = build_village(database)
     with database.writing() as session:
         add_applicants(session, village)
         session.commit()
-    database.dispose()
-    if url.startswith("sqlite"):
-        with create_engine(url).connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")  # all in the one file
-    return url, village
+    return village
 
 
 @pytest.fixture
@@ -52,17 +50,9 @@ def database_url(
 ) -> Iterator[str]:
     """The address of a village of one's own, in which everybody has just signed in."""
     url = make_database_url(settled[0])
-    _sign_in_anew(url)
+    sign_in_anew(url)
     yield url
-    _drop(url, database_kind)
-
-
-def _sign_in_anew(url: str) -> None:
-    """However long ago the village was built: a password is fresh for ten minutes only."""
-    now, database = clock.now(), Database(url)
-    with database.engine.begin() as connection:
-        connection.execute(update(WebSession).values(seen_at=now, proved_at=now))
-    database.dispose()
+    drop_database(url, database_kind)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from roster.db import Database
+from tests.walls.judging import read_table
 from tests.walls.pairs import join_by_offices, suspect_pair
-from tests.walls.test_who_sees_what import read_table
 from tests.walls.village import Village
 from tests.walls.walk import find_seen, list_paths, open_browser, read_answer
 

@@ -23,7 +23,9 @@ from tests.walls.accreditation_writings import ACCREDITATION_WRITINGS
 from tests.walls.application_writings import APPLICATION_WRITINGS
 from tests.walls.approach_writings import APPROACH_WRITINGS
 from tests.walls.builder_writings import BUILDER_WRITINGS
+from tests.walls.coordinator_writings import COORDINATOR_WRITINGS
 from tests.walls.document_writings import DOCUMENT_WRITINGS
+from tests.walls.her_writings import HER_WRITINGS
 from tests.walls.list_writings import LIST_WRITINGS
 from tests.walls.pair_writings import PAIR_WRITINGS
 from tests.walls.process_writings import PROCESS_WRITINGS
@@ -36,9 +38,9 @@ from tests.walls.walk import open_browser
 from tests.walls.writings import NEW_PASSWORD, WRITINGS, Writing
 
 EVERY = (
-    *WRITINGS, *APPLICATION_WRITINGS, *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS,
-    *PROCESS_WRITINGS, *TERM_WRITINGS, *LIST_WRITINGS, *BUILDER_WRITINGS,
-    *APPROACH_WRITINGS, *DOCUMENT_WRITINGS, *PROGRAM_WRITINGS,
+    *WRITINGS, *COORDINATOR_WRITINGS, *HER_WRITINGS, *APPLICATION_WRITINGS,
+    *ACCREDITATION_WRITINGS, *PAIR_WRITINGS, *STAFF_WRITINGS, *PROCESS_WRITINGS, *TERM_WRITINGS,
+    *LIST_WRITINGS, *BUILDER_WRITINGS, *APPROACH_WRITINGS, *DOCUMENT_WRITINGS, *PROGRAM_WRITINGS,
 )  # fmt: skip
 FORCED = {
     "id": 987654, "account_id": 987654, "mediator_id": 987654, "record_id": 987654,
