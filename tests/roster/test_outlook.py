@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -25,8 +26,8 @@ ZONES = (
 """Both clock changes of five zones fall into any year; two zones have none and odd offsets."""
 
 
-def add_woman(session: Session, zone: str = "UTC", **columns: object) -> Mediator:
-    return factories.add_mediator(session, availability=False, time_zone=zone, **columns)  # type: ignore[arg-type]
+def add_woman(session: Session, zone: str = "UTC", **columns: Any) -> Mediator:
+    return factories.add_mediator(session, availability=False, time_zone=zone, **columns)
 
 
 def tell(session: Session, woman: Mediator) -> list[tuple[int, int, str, str]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -37,8 +37,8 @@ NAME = "=?UTF-8?Q?=0A?=Bcc: spy@example.org\r\nBcc: spy@example.org"
 AT_ANY_HOUR = {"quiet_from": None, "quiet_until": None}
 
 
-def add_woman(session: Session, *, ends: timedelta, **columns: object) -> Mediator:
-    woman = factories.add_mediator(session, availability=False, **columns)  # type: ignore[arg-type]
+def add_woman(session: Session, *, ends: timedelta, **columns: Any) -> Mediator:
+    woman = factories.add_mediator(session, availability=False, **columns)
     factories.add_availability(
         session,
         woman,

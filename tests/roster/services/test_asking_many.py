@@ -185,8 +185,8 @@ def test_records_of_others_are_passed_over(database: Database) -> None:
         number = session.scalars(
             select(Record.id).where(Record.mediator_id == theirs.id, Record.network_code == "awmn")
         ).one()
-        asked = {"actor": NORDIC, "which": "ending", "now": clock.now()}
-        assert ask_many(session, record_ids=[number, 10**9], **asked) == 0  # type: ignore[arg-type]
+        asked: dict[str, Any] = {"actor": NORDIC, "which": "ending", "now": clock.now()}
+        assert ask_many(session, record_ids=[number, 10**9], **asked) == 0
 
 
 def test_the_preview_is_the_text_that_is_sent_but_for_the_link(database: Database) -> None:

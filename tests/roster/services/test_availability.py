@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -35,8 +36,8 @@ def coordinator(network: str) -> Actor:
     return Actor("account", account_id=8, coordinates=frozenset({network}))
 
 
-def add_woman(session: Session, **columns: object) -> Mediator:
-    return factories.add_mediator(session, availability=False, **columns)  # type: ignore[arg-type]
+def add_woman(session: Session, **columns: Any) -> Mediator:
+    return factories.add_mediator(session, availability=False, **columns)
 
 
 VALID_UNTIL = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -156,11 +157,11 @@ def test_what_was_learnt_of_other_fields_is_not_used(
     ],
 )
 def test_namesakes_who_differ_in_all_else_are_not_compared(
-    session: Session, values: dict[str, object], is_compared: bool
+    session: Session, values: dict[str, Any], is_compared: bool
 ) -> None:
     one = add_listed(session, "femwise", email="one@example.org", name="Tala Ruhi Ansari")
     given = {"name": "Tala Ruhi Ansari", "birth_year": 1961, **values}
-    other = add_listed(session, "mwmn", **given)  # type: ignore[arg-type]
+    other = add_listed(session, "mwmn", **given)
     assert get_record_of(session, other, "mwmn").id
     records = list_compared(session)
     pairs = [{records[a].mediator_id, records[b].mediator_id} for a, b in list_pairs(records)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,10 +20,10 @@ from roster.services.links import make_link
 from tests import factories
 
 
-def add_asked(session: Session, **values: object) -> tuple[Mediator, str]:
+def add_asked(session: Session, **values: Any) -> tuple[Mediator, str]:
     """A woman with the token of the link that asks her; beside her one who must stay as she is."""
     factories.add_mediator(session)
-    woman = factories.add_mediator(session, **values)  # type: ignore[arg-type]
+    woman = factories.add_mediator(session, **values)
     message = make_consent_message(session, woman)
     assert message is not None
     return woman, message.values["path"].rpartition("/")[2]

@@ -1,6 +1,7 @@
 """Nothing is done with her record without her yes; her no acts at once."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,11 +31,11 @@ def herself(mediator: Mediator) -> Actor:
 COORDINATOR = Actor("account", account_id=8, coordinates=frozenset({"nwm"}))
 
 
-def add_woman(session: Session, **columns: object) -> Mediator:
-    return factories.add_mediator(session, consents=False, **columns)  # type: ignore[arg-type]
+def add_woman(session: Session, **columns: Any) -> Mediator:
+    return factories.add_mediator(session, consents=False, **columns)
 
 
-def answer(session: Session, woman: Mediator, *purposes: str, **values: object) -> None:
+def answer(session: Session, woman: Mediator, *purposes: str, **values: Any) -> None:
     answer_consents(
         session,
         actor=herself(woman),
@@ -42,7 +43,7 @@ def answer(session: Session, woman: Mediator, *purposes: str, **values: object) 
         expected_version=woman.version,
         purposes=purposes,
         language="fr",
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -26,7 +27,7 @@ from tests import factories
 COORDINATOR = Actor("account", account_id=3, coordinates=frozenset({"nwm"}))
 
 
-def add_listed(session: Session, **columns: object) -> Record:
+def add_listed(session: Session, **columns: Any) -> Record:
     """A woman whom a network has listed and nobody has asked yet."""
     woman = factories.add_mediator(
         session,
@@ -34,7 +35,7 @@ def add_listed(session: Session, **columns: object) -> Record:
         availability=False,
         has_own_record=False,
         declares=False,
-        **columns,  # type: ignore[arg-type]
+        **columns,
     )
     return session.scalars(select(Record).where(Record.mediator_id == woman.id)).one()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -60,13 +61,13 @@ def test_her_night_ends_at_seven_on_her_clock(zone: str, moment: str, expected: 
     assert next_allowed(Choice(), zone, at).isoformat() == f"{expected}+00:00"
 
 
-def choose(session: Session, woman: Mediator, **values: object) -> None:
+def choose(session: Session, woman: Mediator, **values: Any) -> None:
     choose_messages(
         session,
         actor=Actor("account", account_id=9, mediator_id=woman.id),
         mediator_id=woman.id,
         expected_version=woman.version,
-        choice=Choice(**values),  # type: ignore[arg-type]
+        choice=Choice(**values),
         language="ar",
         time_zone="Asia/Amman",
     )

@@ -35,7 +35,8 @@ from roster.services.saved_searches import (
     rename_search,
     save_search,
 )
-from tests.factories import add_account, add_mediator, add_saved_search
+from tests.factories import add_account, add_mediator
+from tests.office_factories import add_saved_search
 
 NOBODY: tuple[list[Any], list[Any], int] = ([], [], 0)
 
@@ -194,11 +195,11 @@ def test_only_her_word_moves_the_mark(session: Session, keeper: Actor) -> None:
 def test_a_stale_version_changes_nothing(session: Session, keeper: Actor) -> None:
     search = keep(session, keeper, track="I")
     rename_search(session, actor=keeper, search_id=search.id, expected_version=1, title="New")
-    given = {"actor": keeper, "search_id": search.id, "expected_version": 1}
+    given: dict[str, Any] = {"actor": keeper, "search_id": search.id, "expected_version": 1}
     for act in (
-        lambda: rename_search(session, **given, title="Newer"),  # type: ignore[arg-type]
-        lambda: mark_seen(session, **given, found={}),  # type: ignore[arg-type]
-        lambda: delete_search(session, **given),  # type: ignore[arg-type]
+        lambda: rename_search(session, **given, title="Newer"),
+        lambda: mark_seen(session, **given, found={}),
+        lambda: delete_search(session, **given),
     ):
         with pytest.raises(StaleVersion):
             act()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -45,10 +46,11 @@ def keep(session: Session, content: bytes) -> SpreadsheetImport | None:
     )
 
 
-def show(session: Session, staged: SpreadsheetImport, **values: object) -> SpreadsheetImport:
-    given = {"heading_row": 3, "columns": CHOSEN, "actor": COORDINATOR, **values}
-    wanted = {"import_id": staged.id, "expected_version": staged.version, **given}
-    return show_layout(session, **wanted)  # type: ignore[arg-type]
+def show(session: Session, staged: SpreadsheetImport, **values: Any) -> SpreadsheetImport:
+    given: dict[str, Any] = {"heading_row": 3, "columns": CHOSEN, "actor": COORDINATOR, **values}
+    return show_layout(
+        session, **{"import_id": staged.id, "expected_version": staged.version, **given}
+    )
 
 
 def describe(staged: SpreadsheetImport) -> list[tuple[object, ...]]:

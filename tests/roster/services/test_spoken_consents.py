@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -36,10 +37,10 @@ def office(database: Database) -> Iterator[Office]:
         yield add_office(session)
 
 
-def say(office: Office, *purposes: str, **changes: object) -> Spoken:
+def say(office: Office, *purposes: str, **changes: Any) -> Spoken:
     today = clock.now().date()
     spoken = Spoken(purposes or ALL, "sw", "2026-11", "messenger", today)
-    return replace(spoken, **changes)  # type: ignore[arg-type]
+    return replace(spoken, **changes)
 
 
 def record(office: Office, spoken: Spoken, by: Actor | None = None) -> SpokenConsent:
