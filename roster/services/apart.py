@@ -14,10 +14,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from matching import Answer, Candidate, FunnelStep, State
-from roster.errors import NotFound, Refused, StaleVersion
+from roster.errors import Refused, StaleVersion
 from roster.models import MatchRequest, Run, RunRow
-from roster.permissions import Actor, Permission, Subject
-from roster.services.trail import add_audit, require
+from roster.permissions import Actor
+from roster.services.opened_requests import open_request
+from roster.services.trail import add_audit
 
 STEP = "linked_request"
 """The funnel's last gate: women on the list of a linked request."""
@@ -74,11 +75,11 @@ def keep_apart(
     ``Refused`` for a request that was searched already, since its list may meet the other's, and
     for itself. ``NotFound`` for another's request.
     """
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion({"apart_from": request.apart_from_id}, {"apart_from": other_id})
     if other_id is not None:
-        other = _get(session, actor, other_id)
+        other = open_request(session, actor, other_id)
         if other.id == request.id or other.account_id != request.account_id:
             raise Refused("linked_to_itself")
         if request.runs:
@@ -92,12 +93,4 @@ def keep_apart(
         subject_kind="request",
         subject_id=request.id,
     )
-    return request
-
-
-def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
     return request

@@ -13,7 +13,7 @@ from roster.errors import NotFound, Refused
 from roster.models import Run, RunRow
 from roster.permissions import Actor
 from roster.services.asked_requests import list_cleared
-from roster.services.asked_today import get_readable
+from roster.services.opened_requests import open_to_read
 from roster.services.shown_cards import list_showable
 from roster.services.stored_evidence import read_evidence
 
@@ -66,7 +66,7 @@ def _get_run(session: Session, actor: Actor, run_id: int) -> Run:
     ).one_or_none()
     if run is None:
         raise NotFound
-    get_readable(session, actor, run.request_id)
+    open_to_read(session, actor, run.request_id)
     return run
 
 

@@ -23,14 +23,15 @@ from roster.encryption import keyring
 from roster.errors import Ended, NotFound, Refused, StaleVersion
 from roster.facts import load_mediators
 from roster.models import Account, Document, DocumentCopy, MatchRequest, Run, RunRow
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor
 from roster.queries.documents import is_over
 from roster.services.asked_today import get_newest_run
 from roster.services.links import TOKEN_BYTES
+from roster.services.opened_requests import open_request
 from roster.services.public_codes import draw_code, draw_signs
 from roster.services.shown_documents import list_on_screen
 from roster.services.stale_runs import require_accepted
-from roster.services.trail import add_audit, require
+from roster.services.trail import add_audit
 
 CLASSIFICATIONS = ("open", "restricted", "confidential")
 LONGEST_LIFE = timedelta(days=30)
@@ -60,7 +61,7 @@ def issue_document(
     ``ChangesToAccept`` where something changed since the search; Refused for a choice that no
     document can hold.
     """
-    request = _get_request(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion(request.criteria, request.criteria)
     if not request.runs:
@@ -161,14 +162,6 @@ def open_copy(session: Session, *, token: str) -> tuple[Document, DocumentCopy]:
     return document, copy
 
 
-def _get_request(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
-    return request
-
-
 def _get_document(
     session: Session, actor: Actor, document_id: int, expected_version: int
 ) -> Document:
@@ -176,7 +169,7 @@ def _get_document(
     if document is None:
         raise NotFound
     run = session.get_one(Run, document.run_id)
-    _get_request(session, actor, run.request_id)
+    open_request(session, actor, run.request_id)
     if document.version != expected_version:
         raise StaleVersion({"code": document.code}, {"code": document.code})
     return document

@@ -11,7 +11,8 @@ from roster import clock
 from roster.errors import Refused
 from roster.permissions import Actor
 from roster.roster_index import RosterIndex
-from roster.services.asked_today import get_readable, make_newest_request
+from roster.services.asked_today import make_newest_request
+from roster.services.opened_requests import open_to_read
 from roster.services.small_cells import round_count
 
 FEWEST = 3
@@ -55,7 +56,7 @@ def list_relaxations(
     A reading session suffices. The counts are of women who are not shown, and follow the rule of
     small cells. ``NotFound`` for another's request, ``Refused`` before the first run.
     """
-    request = get_readable(session, actor, request_id)
+    request = open_to_read(session, actor, request_id)
     if not request.runs:
         raise Refused("request_not_submitted")
     now, asked = clock.now(), make_newest_request(session, request)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor, Permission
 from roster.queries.requests_asked import find_asked_subject
+from roster.services.opened_requests import open_request
 from roster.services.request_states import move
 from roster.services.trail import add_audit, require
 
@@ -105,10 +106,7 @@ def _answer(
 def _get_own(
     session: Session, actor: Actor, request_id: int, expected_version: int
 ) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
+    request = open_request(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion({"state": request.state}, {"version": expected_version})
     return request

@@ -12,6 +12,7 @@ from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion
 from roster.models import MatchRequest, RequestTemplate
 from roster.permissions import Actor, Permission, Subject
+from roster.services.opened_requests import open_request
 from roster.services.requests import create_request
 from roster.services.trail import add_audit, require
 
@@ -25,7 +26,7 @@ def save_template(
     session: Session, *, actor: Actor, request_id: int, title: str
 ) -> RequestTemplate:
     """Keep what a request asks, without its days, under a title of the account's own."""
-    request = _get_request(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     count = select(func.count(RequestTemplate.id)).where(
         RequestTemplate.account_id == request.account_id
     )
@@ -69,7 +70,7 @@ def delete_template(
 
 def copy_request(session: Session, *, actor: Actor, request_id: int) -> MatchRequest:
     """A draft of its own that asks the same, of the same process and under the same weights."""
-    request = _get_request(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     criteria = {**request.criteria, "code": None}
     made = create_request(session, actor=actor, criteria=criteria, account_id=request.account_id)
     made.weights, made.process_id = request.weights, request.process_id
@@ -80,14 +81,6 @@ def copy_request(session: Session, *, actor: Actor, request_id: int) -> MatchReq
 
 def _without_days(criteria: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in criteria.items() if key not in OF_ONE_TIME}
-
-
-def _get_request(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
-    return request
 
 
 def _get_template(session: Session, actor: Actor, template_id: int) -> RequestTemplate:

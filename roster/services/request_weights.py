@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from matching import PUBLISHED, Answer, WeightError, Weights
-from roster.errors import NotFound, Refused, StaleVersion
+from roster.errors import Refused, StaleVersion
 from roster.models import MatchRequest
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor
 from roster.services.asked_again import ask_again
-from roster.services.trail import add_audit, require
+from roster.services.opened_requests import open_request
+from roster.services.trail import add_audit
 
 DIGITS = 8
 """Signs of the mark by which two sets of weights are told apart."""
@@ -61,7 +62,7 @@ def preview_weights(
     Both ranks are of today, among those whose card may be shown. ``Refused`` for weights out of
     bounds and before the first run.
     """
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     weights = make_weights(points)
     ground = ask_again(session, request, get_weights(request))
     later = ask_again(session, request, weights)
@@ -90,7 +91,7 @@ def change_weights(
     points: Mapping[str, float] | None,
 ) -> MatchRequest:
     """Let the next runs use these weights; None for the published ones. Earlier runs keep theirs."""
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     weights = PUBLISHED if points is None else make_weights(points)
     if request.version != expected_version:
         raise StaleVersion(request.weights or PUBLISHED.by_preference(), weights.by_preference())
@@ -104,12 +105,4 @@ def change_weights(
         subject_id=request.id,
         detail={"version": weights.version},
     )
-    return request
-
-
-def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
     return request

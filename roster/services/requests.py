@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from roster import clock
-from roster.errors import NotFound, Refused, StaleVersion
+from roster.errors import Refused, StaleVersion
 from roster.models import MatchRequest
 from roster.permissions import Actor, Permission, Subject
+from roster.services.opened_requests import open_request
 from roster.services.public_codes import draw_code
 from roster.services.request_states import may_move, move
 from roster.services.trail import add_audit, require
@@ -53,7 +54,7 @@ def change_request(
     criteria: Mapping[str, Any],
 ) -> MatchRequest:
     """Put other criteria in the place of the present ones; earlier runs keep theirs."""
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion(request.criteria, criteria)
     if not may_move(session, actor=actor, request=request, action="change"):
@@ -70,7 +71,7 @@ def submit_request(
     session: Session, *, actor: Actor, request_id: int, expected_version: int
 ) -> MatchRequest:
     """From now on its answer may hold the cards of discreet women, and its networks see it."""
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     if request.version != expected_version:
         raise StaleVersion(request.criteria, request.criteria)
     if request.state != "draft":
@@ -94,14 +95,6 @@ def set_answer_by(
     request.answer_by = answer_by
     session.flush()
     _audit(session, actor, "request.answer_by", request)
-
-
-def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
-    return request
 
 
 def _audit(session: Session, actor: Actor, action: str, request: MatchRequest) -> None:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from matching import Answer, Candidate, answer
 from matching.shortlist import MOST_EXPLAINED
 from roster import clock
-from roster.errors import NotFound, Refused, StaleVersion, TooMany
+from roster.errors import Refused, StaleVersion, TooMany
 from roster.models import Account, MatchRequest, Mediator, Run, RunRow
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor
 from roster.queries.requests import count_runs_of_office, count_runs_of_request
 from roster.roster_index import RosterIndex
 from roster.services.apart import leave_out, list_taken
@@ -23,10 +23,11 @@ from roster.services.asked_requests import make_asked
 from roster.services.card_evidence import put_on_card
 from roster.services.exclusion_watch import check_exclusions, watch_exclusions
 from roster.services.handles import give_handles
+from roster.services.opened_requests import open_request
 from roster.services.request_states import may_move, move, waits_for_network
 from roster.services.request_weights import get_weights
 from roster.services.stored_evidence import write_evidence
-from roster.services.trail import add_audit, add_change, require
+from roster.services.trail import add_audit, add_change
 
 RUNS_PER_REQUEST = 10
 RUNS_PER_OFFICE = 30
@@ -50,7 +51,7 @@ def answer_request(
     session: Session, *, actor: Actor, request_id: int, index: RosterIndex
 ) -> Answered:
     """Work the answer out; a reading session suffices, so no writer waits for it."""
-    request = _get(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     _check_state(session, actor, request)
     account = session.get_one(Account, request.account_id)
     _check_limits(session, request, account, clock.now())
@@ -63,7 +64,7 @@ def answer_request(
 
 def store_run(session: Session, *, actor: Actor, answered: Answered) -> Run:
     """Freeze criteria, weights, order and, by handle, codes and verdicts; note who was proposed."""
-    request = _get(session, actor, answered.request_id)
+    request = open_request(session, actor, answered.request_id)
     if request.version != answered.request_version:
         raise StaleVersion(request.criteria, answered.criteria)
     account = session.get_one(Account, request.account_id)
@@ -91,14 +92,6 @@ def run_request(session: Session, *, actor: Actor, request_id: int, index: Roste
     """Answer and store within one writing session: for the command line and the demo."""
     answered = answer_request(session, actor=actor, request_id=request_id, index=index)
     return store_run(session, actor=actor, answered=answered)
-
-
-def _get(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
-    return request
 
 
 def _check_state(session: Session, actor: Actor, request: MatchRequest) -> None:

@@ -20,12 +20,13 @@ from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
 from roster.facts import make_team_rules
 from roster.models import MatchRequest, Run, TeamProposal
-from roster.permissions import Actor, Permission, Subject
+from roster.permissions import Actor
 from roster.services.asked_again import Ground, ask_again
 from roster.services.asked_today import get_newest_run
+from roster.services.opened_requests import open_request
 from roster.services.request_weights import get_weights
 from roster.services.stored_teams import TEAMS, TeamWriter
-from roster.services.trail import add_audit, require
+from roster.services.trail import add_audit
 
 SECONDS = 5.0
 """Time for all solving of one proposal; where it does not suffice, the page says so."""
@@ -75,7 +76,7 @@ def work_out_teams(session: Session, *, actor: Actor, request_id: int, rules: Ru
     ``Refused`` before the first run, and where a woman who is to be kept is no longer available;
     ``NotFound`` for another's request.
     """
-    request = _get_request(session, actor, request_id)
+    request = open_request(session, actor, request_id)
     _check_limit(session, request)
     ground = ask_again(session, request, get_weights(request))
     asked = _make_rules(ground, rules)
@@ -115,7 +116,7 @@ def work_out_replacement(
 def store_teams(session: Session, *, actor: Actor, worked: WorkedOut) -> TeamProposal:
     """Keep what was worked out, with the run it is of."""
     run = session.get_one(Run, worked.run_id)
-    request = _get_request(session, actor, run.request_id)
+    request = open_request(session, actor, run.request_id)
     _check_limit(session, request)
     proposal = TeamProposal(
         run_id=run.id, rules=worked.rules, teams=worked.teams, made_at=clock.now()
@@ -154,14 +155,6 @@ def _check_is_of_newest(request: MatchRequest, proposal: TeamProposal) -> None:
         raise Refused("team_of_earlier_answer")
 
 
-def _get_request(session: Session, actor: Actor, request_id: int) -> MatchRequest:
-    request = session.get(MatchRequest, request_id)
-    if request is None:
-        raise NotFound
-    require(Permission.EDIT_REQUEST, actor, Subject(account_id=request.account_id))
-    return request
-
-
 def _get_proposal(
     session: Session, actor: Actor, proposal_id: int
 ) -> tuple[TeamProposal, MatchRequest]:
@@ -169,7 +162,7 @@ def _get_proposal(
     if proposal is None:
         raise NotFound
     run = session.get_one(Run, proposal.run_id)
-    return proposal, _get_request(session, actor, run.request_id)
+    return proposal, open_request(session, actor, run.request_id)
 
 
 def _check_limit(session: Session, request: MatchRequest) -> None:

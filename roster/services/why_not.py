@@ -14,9 +14,10 @@ from roster.models import Handle, MatchRequest, Run, RunRow
 from roster.permissions import Actor
 from roster.roster_index import RosterIndex
 from roster.services.apart import list_taken
-from roster.services.asked_today import get_readable, make_newest_request
+from roster.services.asked_today import make_newest_request
 from roster.services.card_evidence import put_on_card
 from roster.services.handles import read_handle
+from roster.services.opened_requests import open_to_read
 from roster.services.shown_cards import list_showable
 
 NOT_PROPOSED = WhyNot(State.EXCLUDED, is_withheld=True)
@@ -45,7 +46,7 @@ def explain_handle(
     after the same work. Evidence by the rules of the card.
     ``NotFound`` for another's request, ``Refused`` before the first run.
     """
-    request = get_readable(session, actor, request_id)
+    request = open_to_read(session, actor, request_id)
     if not request.runs:
         raise Refused("request_not_submitted")
     code = read_handle(handle)
