@@ -16,16 +16,12 @@ from roster.models import (
     Deployment,
     Release,
 )
+from roster.queries.her_reasons import ours
 from roster.queries.her_rows import Her, Part
 
-OURS = "a number by which our own rows find each other; it says nothing of you"
 OF_THE_REQUEST = "belongs to the request of somebody else"
 OF_NETWORK = "your network's own word; the person in charge tells it on request"
 MAY_ENDANGER = "may repeat what a side said in confidence; the person in charge tells it on request"
-
-
-def _ours(*columns: str, **more: str) -> dict[str, str]:
-    return {**dict.fromkeys(columns, OURS), **more}
 
 
 def _approaches(her: Her) -> Select[int]:
@@ -47,46 +43,46 @@ APPROACH_PARTS: tuple[Part, ...] = (
         ("code", "state", "network_code", "terms", "created_at", "answer_by", "sent_at",
          "seen_at", "reminded_at", "answered_at", "allows", "held_until", "told_at",
          "is_invented"),
-        _ours("id", "mediator_id", "version",
-              **dict.fromkeys(("request_id", "run_id", "handle", "post"), OF_THE_REQUEST),
-              **dict.fromkeys(("network_word", "network_word_by", "network_word_at"), OF_NETWORK)),
+        ours("id", "mediator_id", "version",
+             **dict.fromkeys(("request_id", "run_id", "handle", "post"), OF_THE_REQUEST),
+             **dict.fromkeys(("network_word", "network_word_by", "network_word_at"), OF_NETWORK)),
     ),
     Part(
         "approach_steps", "Each step of what you were asked.", ApproachStep,
         _of_approaches(ApproachStep), ("from_state", "to_state", "taken_at"),
-        _ours("id", "approach_id", taken_by=OF_NETWORK),
+        ours("id", "approach_id", taken_by=OF_NETWORK),
     ),
     Part(
         "approach_messages", "Your questions and the answers.", ApproachMessage,
         _of_approaches(ApproachMessage), ("is_hers", "text", "written_at"),
-        _ours("id", "approach_id"),
+        ours("id", "approach_id"),
     ),
     Part(
         "conflict_checks", "When your conflicts of interest were looked at again.", ConflictCheck,
         _of_approaches(ConflictCheck), ("moment", "checked_at"),
-        _ours("id", "approach_id", verdict=MAY_ENDANGER, findings=MAY_ENDANGER),
+        ours("id", "approach_id", verdict=MAY_ENDANGER, findings=MAY_ENDANGER),
     ),
     Part(
         "releases", "Who could see your name: which fields, from when until when.", Release,
         _of_approaches(Release), ("fields", "released_at", "ends_at", "withdrawn_at"),
-        _ours("id", "approach_id", "version"),
+        ours("id", "approach_id", "version"),
     ),
     Part(
         "deployments", "Your assignments.", Deployment, _of_approaches(Deployment),
         ("state", "starts_on", "ends_on", "outcome", "created_at", "ended_at"),
-        _ours("id", "approach_id", "reminded", "experience_id", "version"),
+        ours("id", "approach_id", "reminded", "experience_id", "version"),
     ),
     Part(
         "appraisals", "What you and the other side said of each other.", Appraisal,
         lambda her: Appraisal.deployment_id.in_(_deployments(her)),
         ("given_by", "answers", "given_at", "reply", "replied_at"),
-        _ours("id", "deployment_id", "version"),
+        ours("id", "deployment_id", "version"),
     ),
     Part(
         "addenda", "What was added to it.", Addendum,
         lambda her: Addendum.appraisal_id.in_(
             select(Appraisal.id).where(Appraisal.deployment_id.in_(_deployments(her)))
         ),
-        ("written_by", "text", "written_at"), _ours("id", "appraisal_id"),
+        ("written_by", "text", "written_at"), ours("id", "appraisal_id"),
     ),
 )  # fmt: skip

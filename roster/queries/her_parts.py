@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import and_, or_, select
@@ -37,6 +36,16 @@ from roster.models import (
 )
 from roster.queries.exchanges import Side, select_hers
 from roster.queries.her_approaches import APPROACH_PARTS
+from roster.queries.her_reasons import (
+    ANSWER_OF_ONE,
+    KIND_ONLY,
+    NO_NAMES,
+    OF_OTHERS,
+    ON_REQUEST,
+    OURS,
+    SECRET,
+    ours,
+)
 from roster.queries.her_rows import Her, Part
 from roster.queries.her_values import (
     may_see_entry,
@@ -49,49 +58,6 @@ from roster.queries.her_values import (
     say_reader,
     say_verdicts,
 )
-
-OURS = "a number by which our own rows find each other; it says nothing of you"
-SECRET = "opens something, or lets a guess be tried out; it stays with us"  # noqa: S105 - a reason
-OF_OTHERS = "says something of another person"
-ANSWER_OF_ONE = "your own is told as accepts and answered_at; the other is another person's"
-KIND_ONLY = "who it was is told by kind, as for all who look at you"
-ON_REQUEST = "told by the person in charge on request: it may hold a network's own notes"
-NO_NAMES = "belongs to the request of somebody else, who was not told your name"
-
-LEFT_OUT_TABLES: Mapping[str, str] = {
-    "suspicion": OF_OTHERS,
-    "cross_suspicion": OF_OTHERS,
-    "merge": "says which of your records were once apart; the records are in this download",
-    "handle": NO_NAMES,
-    "change": OURS,
-    "match_request": "what you ask for yourself as a requester; it is shown with your requests",
-    "run": "what you ask for yourself as a requester; it is shown with your requests",
-    "spreadsheet_import": "a network's own file; its rows about you are in this download",
-    **dict.fromkeys(
-        (
-            "open_call",
-            "recognition",
-            "column_choice",
-            "word_choice",
-            "sharing",
-            "export",
-            "saved_search",
-            "term_change",
-            "process",
-            "process_phase",
-            "request_step",
-            "request_template",
-            "requester_check",
-            "program_key",
-            "document",
-        ),
-        "what you do for a network or for all of them",
-    ),
-    "objection": "what a side said to those who lead a process; it may endanger whoever noted it",
-    "clearance": ON_REQUEST,
-    "sign_in_counter": "counts tries for a quarter of an hour, under a digest",
-}
-"""Tables that know her, or her account, and are not in the download, with the reason."""
 
 
 def _of_mediator(table: type[Any]) -> Any:
@@ -133,39 +99,35 @@ def _is_about_her(her: Her) -> Any:
     )
 
 
-def _ours(*columns: str, **more: str) -> dict[str, str]:
-    return {**dict.fromkeys(columns, OURS), **more}
-
-
 PARTS: tuple[Part, ...] = (
     Part(
         "you", "What the service holds of you as a person.", Mediator,
         lambda her: Mediator.id == her.mediator_id,
         ("safety_class", "state", "is_hidden", "paused_until", "language", "time_zone",
          "last_proposed_at", "created_at", "is_invented"),
-        _ours("id", "key", "version", has_integrity_hold=ON_REQUEST),
+        ours("id", "key", "version", has_integrity_hold=ON_REQUEST),
     ),
     Part(
         "account", "How you sign in.", Account, lambda her: Account.id.in_(her.accounts),
         ("email", "display_name", "language", "time_zone", "is_active", "password_changed_at",
          "requester_country", "requester_office", "verified_at", "created_at"),
-        _ours("id", "mediator_id", "version", email_digest=SECRET, password_hash=SECRET),
+        ours("id", "mediator_id", "version", email_digest=SECRET, password_hash=SECRET),
     ),
     Part(
         "roles", "What your account may do.", RoleGrant, _of_accounts(RoleGrant),
-        ("role", "network_code"), _ours("id", "account_id"),
+        ("role", "network_code"), ours("id", "account_id"),
     ),
     Part(
         "sessions", "When you were signed in.", WebSession, _of_accounts(WebSession),
         ("created_at", "proved_at", "seen_at", "ended_at"),
-        _ours("id", "account_id", key_digest=SECRET),
+        ours("id", "account_id", key_digest=SECRET),
     ),
     Part(
         "memberships", "Your networks, and how each accredits you.", Membership,
         _is_open_to_her(Membership),
         ("network_code", "category", "antenna", "since", "ended_on", "accreditation",
          "accredited_on", "lapses_on"),
-        _ours("id", "mediator_id", "version", pool=ON_REQUEST),
+        ours("id", "mediator_id", "version", pool=ON_REQUEST),
     ),
     Part(
         "accreditation_steps", "How each network came to accredit you.", AccreditationStep,
@@ -173,26 +135,26 @@ PARTS: tuple[Part, ...] = (
             select(Membership.id).where(_is_open_to_her(Membership)(her))
         ),
         ("network_code", "from_state", "to_state", "on_day", "lapses_on"),
-        _ours("id", "membership_id", note=ON_REQUEST, taken_by=KIND_ONLY, taken_at=OURS),
+        ours("id", "membership_id", note=ON_REQUEST, taken_by=KIND_ONLY, taken_at=OURS),
         say={"network_code": network_of_step},
     ),
     Part(
         "records", "Who keeps a record of you: a network, or (null) you yourself.", Record,
         _is_open_to_her(Record), ("network_code", "is_shared", "created_at"),
-        _ours("id", "mediator_id", "version"),
+        ours("id", "mediator_id", "version"),
     ),
     Part(
         "names_and_contacts", "Names and contacts, by record.", Identity, _of_records(Identity),
         ("network_code", "display_name", "original_name", "title", "other_names", "email",
          "phone", "safe_contact"),
-        _ours("record_id", "version", email_digest=SECRET), say={"network_code": network_of},
+        ours("record_id", "version", email_digest=SECRET), say={"network_code": network_of},
     ),
     Part(
         "details", "What is said of you, field by field, with its source and day.", Entry,
         _of_records(Entry),
         ("network_code", "field", "code", "detail", "sealed", "grade", "source", "entered_at",
          "confirmed_on"),
-        _ours("id", "record_id", "import_row_id", "version", entered_by=KIND_ONLY),
+        ours("id", "record_id", "import_row_id", "version", entered_by=KIND_ONLY),
         takes=may_see_entry, say={"network_code": network_of},
     ),
     Part(
@@ -200,20 +162,20 @@ PARTS: tuple[Part, ...] = (
         _of_records(EntryHistory),
         ("network_code", "field", "code", "detail", "sealed", "grade", "source", "entered_at",
          "act", "ended_source", "ended_at"),
-        _ours("id", "record_id", "import_row_id", entered_by=KIND_ONLY, ended_by=KIND_ONLY),
+        ours("id", "record_id", "import_row_id", entered_by=KIND_ONLY, ended_by=KIND_ONLY),
         takes=may_see_former, say={"network_code": network_of_former},
     ),
     Part(
         "experience", "Processes that you worked in.", Experience, _of_records(Experience),
         ("network_code", "process", "country", "first_year", "last_year", "track", "role",
          "phase", "mandating_body", "contribution", "disclosure", "verified_on", "entered_at"),
-        _ours("id", "record_id", "version"), say={"network_code": network_of},
+        ours("id", "record_id", "version"), say={"network_code": network_of},
     ),
     Part(
         "rows_of_files", "Rows of networks' files that became part of a record of you.",
         ImportRow, _of_records(ImportRow), ("row", "verdict", "outcome"),
-        _ours("id", "import_id", "ordinal", "record_id", digest=SECRET, raw=ON_REQUEST,
-              values=ON_REQUEST, problems=ON_REQUEST),
+        ours("id", "import_id", "ordinal", "record_id", digest=SECRET, raw=ON_REQUEST,
+             values=ON_REQUEST, problems=ON_REQUEST),
     ),
     Part(
         "availability", "Your answers about your time, with those that are over.", Availability,
@@ -221,61 +183,61 @@ PARTS: tuple[Part, ...] = (
         ("status", "window_from", "window_to", "notice_days", "longest_stay_days",
          "days_per_month", "modalities", "refused", "confirmed_at", "confirmed_by",
          "valid_until", "expired_at", "superseded_at"),
-        _ours("id", "mediator_id", "version"),
+        ours("id", "mediator_id", "version"),
     ),
     Part(
         "consents", "What you agreed to: which text, in which language, how and until when.",
         Consent, _of_mediator(Consent),
         ("purpose", "text_version", "language", "channel", "given_at", "valid_until",
          "withdrawn_at"),
-        _ours("id", "mediator_id", "spoken_consent_id"),
+        ours("id", "mediator_id", "spoken_consent_id"),
     ),
     Part(
         "spoken_consents", "What a network wrote down that you agreed to by voice.",
         SpokenConsent, _of_mediator(SpokenConsent),
         ("network_code", "purposes", "language", "text_version", "channel", "spoken_on",
          "state", "recorded_at", "decided_at"),
-        _ours("id", "mediator_id", "version", recorded_by=KIND_ONLY, decided_by=KIND_ONLY),
+        ours("id", "mediator_id", "version", recorded_by=KIND_ONLY, decided_by=KIND_ONLY),
     ),
     Part(
         "declaration", "Offices and ties that you declared.", Declaration,
         _of_mediator(Declaration), ("declared_on", "covers", "interests"),
-        _ours("id", "mediator_id", "version"),
+        ours("id", "mediator_id", "version"),
     ),
     Part(
         "message_choice", "How you are written to; without a row in the usual way.",
         MessageChoice, _of_mediator(MessageChoice),
-        ("channel", "cadence", "quiet_from", "quiet_until"), _ours("mediator_id", "version"),
+        ("channel", "cadence", "quiet_from", "quiet_until"), ours("mediator_id", "version"),
     ),
     Part(
         "reminders", "What you were reminded of.", Reminder, _of_mediator(Reminder),
-        ("about", "step", "at"), _ours("id", "mediator_id", "about_id", "message_id"),
+        ("about", "step", "at"), ours("id", "mediator_id", "about_id", "message_id"),
     ),
     Part(
         "messages", "Messages to you; what stood in them is not kept once they are sent.",
         OutboxMessage, _of_mediator(OutboxMessage),
         ("template", "language", "recipient", "state", "attempts", "created_at", "due_at",
          "sent_at", "problem"),
-        _ours("id", "n", "mediator_id", "message_id", values=SECRET),
+        ours("id", "n", "mediator_id", "message_id", values=SECRET),
     ),
     Part(
         "links", "One-time links that were made for you.", Link,
         lambda her: or_(Link.mediator_id == her.mediator_id, Link.account_id.in_(her.accounts),
                         Link.application_id.in_(her.applications)),
         ("purpose", "was_handed_over", "created_at", "ends_at", "used_at", "replaced_at"),
-        _ours("id", "mediator_id", "account_id", "record_id", "application_id",
-              "approach_id", token_digest=SECRET),
+        ours("id", "mediator_id", "account_id", "record_id", "application_id",
+             "approach_id", token_digest=SECRET),
     ),
     Part(
         "looks", "Who looked at you: when, what, and which kind of reader.", ReadEvent,
         _of_mediator(ReadEvent), ("at", "what", "reader"),
-        _ours("id", "mediator_id", account_id=KIND_ONLY), say={"reader": say_reader},
+        ours("id", "mediator_id", account_id=KIND_ONLY), say={"reader": say_reader},
         takes=lambda row, her: row.account_id not in her.accounts,
     ),
     Part(
         "answers", "Answers to requests that named you by a code only, and why.", RunRow,
         _of_mediator(RunRow), ("at", "state", "points", "out_of", "evidence"),
-        _ours("id", "run_id", "mediator_id", handle=NO_NAMES, position=OF_OTHERS, post=NO_NAMES),
+        ours("id", "run_id", "mediator_id", handle=NO_NAMES, position=OF_OTHERS, post=NO_NAMES),
         say={"at": say_instant_of_run, "evidence": say_verdicts},
     ),
     Part(
@@ -283,17 +245,17 @@ PARTS: tuple[Part, ...] = (
         _of_mediator(Application),
         ("network_code", "state", "name", "email", "language", "answers", "created_at",
          "submitted_at", "decided_at"),
-        _ours("id", "call_id", "mediator_id", "version", decided_by=KIND_ONLY,
-              email_digest=SECRET),
+        ours("id", "call_id", "mediator_id", "version", decided_by=KIND_ONLY,
+             email_digest=SECRET),
     ),
     Part(
         "exchanges", "Proposals to learn with another mediator, and your answers.",
         ExchangeProposal, lambda her: select_hers(her.mediator_id),
         ("grounds", "accepts", "answered_at", "proposed_at", "expires_at"),
-        _ours("id", "version",
-              **dict.fromkeys(("first_mediator_id", "second_mediator_id"), OF_OTHERS),
-              **dict.fromkeys(("first_accepts", "first_answered_at", "second_accepts",
-                               "second_answered_at"), ANSWER_OF_ONE)),
+        ours("id", "version",
+             **dict.fromkeys(("first_mediator_id", "second_mediator_id"), OF_OTHERS),
+             **dict.fromkeys(("first_accepts", "first_answered_at", "second_accepts",
+                              "second_answered_at"), ANSWER_OF_ONE)),
         say={"grounds": lambda row, her: _side(row, her).grounds,
              "accepts": lambda row, her: _side(row, her).answer,
              "answered_at": lambda row, her: _side(row, her).answered_at},
@@ -303,11 +265,11 @@ PARTS: tuple[Part, ...] = (
         "erasures", "What you asked to be erased.", Erasure,
         lambda her: Erasure.mediator_key == her.key,
         ("network_code", "asked_at", "due_at", "taken_back_at", "done_at"),
-        _ours("id", "mediator_key"),
+        ours("id", "mediator_key"),
     ),
     Part(
         "events", "What was done about you, from the trail: when, what, by which kind.",
         AuditEvent, _is_about_her, ("at", "action", "actor", "network_code", "detail"),
-        _ours("id", "n", "subject_kind", "subject_id", digest=SECRET), say={"actor": say_actor},
+        ours("id", "n", "subject_kind", "subject_id", digest=SECRET), say={"actor": say_actor},
     ),
 )  # fmt: skip

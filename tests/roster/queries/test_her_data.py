@@ -15,7 +15,8 @@ from roster.errors import NotFound
 from roster.models import Base, ReadEvent, RunRow
 from roster.permissions import ANONYMOUS, OPERATOR, Actor
 from roster.queries.her_data import collect_her_data, collect_part
-from roster.queries.her_parts import LEFT_OUT_TABLES, PARTS
+from roster.queries.her_parts import PARTS
+from roster.queries.her_reasons import LEFT_OUT_TABLES
 from roster.visibility import Viewer, may_see
 from roster.wording.her_data import COLUMNS
 from roster.wording.her_data import PARTS as TITLES
