@@ -1,7 +1,7 @@
 """Codes of answers, refusals and things done, each as one sentence: forms and notices use them.
 
-A new code of a schema, of ``Refused`` or of a notice gets its line here; values that the sentence
-names in ``%(name)s`` come with it.
+A new code of a schema or of ``Refused`` gets its line here, a new notice in ``notices``; values
+that the sentence names in ``%(name)s`` come with it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from roster.wording.approaches import OF_APPROACHES
 from roster.wording.builder_codes import OF_BUILDING
 from roster.wording.document_codes import OF_DOCUMENTS
 from roster.wording.messages import N_
+from roster.wording.notices import NOTICES
 from roster.wording.program_codes import OF_PROGRAMS
 from roster.wording.request_codes import OF_REQUESTS
 from roster.wording.speech import Wording
@@ -185,88 +186,7 @@ REFUSALS: Mapping[str, str] = {
     "undo_too_late": N_("A file can be taken back for %(days)s days."),
     "federation": N_("%(network)s is an alliance of networks and keeps no list of its own."),
 }
-NOTICES: Mapping[str, str] = {
-    "password_set": N_("Saved. From now on you can sign in with your address and this password."),
-    "consents_saved": N_("Saved. It counts from now on."),
-    "spoken_recorded": N_(
-        "Written down. It counts once a second person of your network has confirmed it."
-    ),
-    "spoken_confirmed": N_("Confirmed. It counts from now on, for six months from that day."),
-    "spoken_declined": N_("Thrown away. Nothing follows from it."),
-    "spoken_taken_back": N_("What she said by voice has ended, at once and everywhere."),
-    "term_saved": N_("Saved. It counts from the next page on."),
-    "network_saved": N_("Saved. Answers given from now on follow it."),
-    "staff_invited": N_("The link is on its way. It works once, for 14 days."),
-    "staff_accepted": N_("Thank you. Sign in with your password."),
-    "role_given": N_("She has this role now, and signs in anew."),
-    "role_taken": N_("The role is taken away, at once and everywhere."),
-    "account_closed_now": N_("The account is closed. Nobody signs in with it."),
-    "account_opened_again": N_("The account is open again."),
-    "sessions_ended": N_("She is signed out everywhere."),
-    "recognition_given": N_("Saved. Its accreditation counts here from now on."),
-    "recognition_ended": N_("Ended. Its accreditation counts here no more."),
-    "class_raised": N_("Saved. Fewer can see her card, at once and everywhere."),
-    "consents_asked": N_("She is asked by mail whether she still agrees."),
-    "availability_saved": N_("Saved. Thank you."),
-    "record_saved": N_("Saved."),
-    "sharing_begun": N_("Shared. You can end it here at any time."),
-    "sharing_ended": N_("Ended: these cards are shown no longer."),
-    "person_added": N_("She is on your list. Say what she can do, then ask her."),
-    "invited": N_("She is asked by mail to answer for herself."),
-    "reminded": N_("She is asked by mail whether her answer still holds."),
-    "search_kept": N_("Kept. From now on it tells who enters and who leaves."),
-    "search_seen": N_("Changes are told from now on."),
-    "search_renamed": N_("The search has another title."),
-    "search_deleted": N_("The search is given up."),
-    "call_opened": N_("The call is open. Its address stands below."),
-    "call_ended": N_("The call has ended. What was begun can still be handed in."),
-    "applicant_invited": N_("She is asked by mail."),
-    "applicant_accepted": N_("She is taken in, and asked by mail to answer for herself."),
-    "applicant_refused": N_("She is not taken in, and reads so behind a link."),
-    "applicant_asked": N_("She has the form back, with your question."),
-    "applicant_known": N_("The application is closed. She is asked by the record you had."),
-    "applicant_known_not_asked": N_(
-        "The application is closed. She could not be asked by the record you had: she has answered"
-        " already, has left, or has no address there."
-    ),
-    "told_by_phone": N_("Saved for 30 days, as you heard it. Her own answer counts before it."),
-    "import_discarded": N_("The file is thrown away. Nothing of it is kept."),
-    "meaning_forgotten": N_("Forgotten. It is asked again at the next file."),
-    "row_new": N_("Row %(row)s is taken in as a new person."),
-    "row_same": N_("Row %(row)s says nothing that her record does not say."),
-    "row_updated": N_("Row %(row)s is carried into her record."),
-    "row_left_out": N_("Row %(row)s is left out."),
-    "availability_moved": N_("Saved. Your answer has its new last day."),
-    "availability_ended": N_("Saved. From then on we say: unknown."),
-    "availability_renewed": N_("Saved. Thank you, that is all."),
-    "exchange_found": N_("There is somebody with whom you could learn."),
-    "exchange_none": N_("There is nobody to propose at present. Try again in some weeks."),
-    "exchange_answered": N_("Saved. Nobody is told unless both say yes."),
-    "exchange_agreed": N_("You have both said yes. Your coordinators bring you together."),
-    "pair_joined": N_("Saved. Your entries are one now; look below at what was joined."),
-    "pair_hers": N_("Saved. They become one as soon as the other side says so, too."),
-    "pair_not_hers": N_("Saved. We do not ask this again."),
-    "pair_parted": N_("Parted. Each entry is as it was before."),
-    "pair_said_same": N_("Saved: one woman. Nothing is joined until the other side says so, too."),
-    "pair_said_different": N_("Saved: two women. This is not asked again."),
-    "entries_joined": N_("Both sides have said so. The entries are joined."),
-    "entries_parted": N_("Parted. Each network’s entry stands alone again."),
-    "comparison_agreed": N_("Saved. You compare as soon as both networks have said yes."),
-    "comparison_ended": N_("Ended. Nothing is compared between the two any more."),
-    "declaration_saved": N_("Saved. It holds for twelve months."),
-    "own_record_shared": N_("Your coordinators may read what you say yourself."),
-    "own_record_kept": N_("What you say yourself stays with you. It counts at once."),
-    "details_saved": N_("Saved. What you say counts before what a list says."),
-    "messages_saved": N_("Saved. We write to you in that way only."),
-    "paused": N_("You will not be asked before that day is over."),
-    "pause_ended": N_("You may be asked again."),
-    "hidden": N_("You are hidden. Only your coordinator can still find you."),
-    "shown_again": N_("You can be found again, as before."),
-    "left_network": N_("Done. The network sees nothing of you any more."),
-    "left_service": N_("Done. Nobody can find you any more."),
-    "stayed": N_("You stay. Everything is as it was before; links that ended stay ended."),
-    "password_changed": N_("Your password is changed. You are signed out everywhere else."),
-}
+
 _OTHERWISE = N_("This answer needs another look.")
 
 TABLES = (

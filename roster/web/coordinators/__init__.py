@@ -33,6 +33,7 @@ from roster.web.coordinators import (  # noqa: E402, F401
     searches,
     shared,
     spoken_consents,
+    uploads,
     vetting,
     why_not,
 )

@@ -15,25 +15,18 @@ from roster.queries.imports import (
     count_rows,
     get_import,
     import_subject,
-    list_imports_of,
     list_rows_to_look_at,
     same_file_before,
 )
 from roster.queries.people import get_names
-from roster.queries.records import visible_networks
 from roster.schemas.export import FORMATS
-from roster.services.import_choices import load_choices
-from roster.services.imports import confirm_import, count_outcomes, discard_import, stage_import
+from roster.services.imports import confirm_import, count_outcomes, discard_import
 from roster.services.problem_files import write_problem_file
-from roster.services.reading_files import NO_TABLE, is_long, queue_import
-from roster.services.shown_layouts import keep_unrecognised
 from roster.services.taking_back import queue_undo
 from roster.services.taking_in import TAKE_IN, is_long_list, queue_confirmation
 from roster.services.unanswered import UNANSWERED_DAYS
 from roster.services.undoing_imports import UNDO_DAYS, undo_import
 from roster.services.waiting_rows import CHOICES, decide_row, list_candidates
-from roster.spreadsheets import ReadResult, SpreadsheetRefused, read_spreadsheet
-from roster.spreadsheets.refusals import MAX_FILE_BYTES
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.coordinators import blueprint
 from roster.web.coordinators.exports import MIME_TYPES
@@ -49,99 +42,11 @@ from roster.web.coordinators.meaning_words import count_unclear
 from roster.web.coordinators.versions import is_number, read_version
 from roster.web.pages import current_wording, flash_sentence, render
 from roster.web.proof import needs_fresh_password
-from roster.wording.codes import word_code
 from roster.wording.problems import word_problem
 
-LONGEST_FILE_NAME = 200
 REFRESH_SECONDS = 5
 PROBLEM_FILE = "rows-to-correct"
 """The same for every office: a file name tells nothing."""
-
-
-@blueprint.get("/imports")
-@needs(Permission.IMPORT_SPREADSHEET)
-def list_imports() -> str:
-    """Files read so far, and the form for the next one."""
-    return _list_page()
-
-
-def _list_page(error: str = "", network: str = "") -> str:
-    actor, wording = current_actor(), current_wording()
-    networks = visible_networks(reading(), actor)
-    return render(
-        "coordinators/imports.html",
-        imports=list_imports_of(reading(), networks),
-        networks=[(code, wording.term("network", code)) for code in networks],
-        chosen=network or (networks[0] if networks else ""),
-        errors={"file": error} if error else {},
-    )
-
-
-@blueprint.post("/imports")
-@needs(Permission.IMPORT_SPREADSHEET, accepts_upload=True)
-def read_file() -> ResponseReturnValue:
-    """Read the file and show what was understood; a refusal says what to do."""
-    wording = current_wording()
-    network = request.form.get("network", "")
-    upload = request.files.get("file")
-    if network not in visible_networks(reading(), current_actor()):
-        return _list_page(word_code(wording, "network_missing")), 400
-    if upload is None or not upload.filename:
-        return _list_page(word_code(wording, "file_missing"), network), 400
-    content, file_name = upload.read(), upload.filename[:LONGEST_FILE_NAME]
-    if is_long(content) and len(content) <= MAX_FILE_BYTES:
-        return _queue(network, file_name, content)
-    try:
-        result = read_spreadsheet(
-            content,
-            file_name=file_name,
-            network=network,
-            reference_day=clock.now().date(),
-            choices=load_choices(reading(), network),
-        )
-    except SpreadsheetRefused as refusal:
-        kept = _keep_unrecognised(network, file_name, content) if refusal.code == NO_TABLE else None
-        if kept is not None:
-            return kept
-        advice = word_problem(wording, refusal.code, refusal.values)
-        return _list_page(f"{advice.what} {advice.do}", network), 422
-    return _stage(network, file_name, content, result)
-
-
-def _keep_unrecognised(network: str, file_name: str, content: bytes) -> ResponseReturnValue | None:
-    staged = keep_unrecognised(
-        writing(),
-        actor=current_actor(),
-        network_code=network,
-        file_name=file_name,
-        content=content,
-    )
-    if staged is None:
-        return None
-    return redirect(url_for("coordinators.show_import", import_id=staged.id), 303)
-
-
-def _queue(network: str, file_name: str, content: bytes) -> ResponseReturnValue:
-    staged = queue_import(
-        writing(),
-        actor=current_actor(),
-        network_code=network,
-        file_name=file_name,
-        content=content,
-    )
-    return redirect(url_for("coordinators.show_import", import_id=staged.id), 303)
-
-
-def _stage(network: str, file_name: str, content: bytes, result: ReadResult) -> ResponseReturnValue:
-    staged = stage_import(
-        writing(),
-        actor=current_actor(),
-        network_code=network,
-        file_name=file_name,
-        content=content,
-        result=result,
-    )
-    return redirect(url_for("coordinators.show_import", import_id=staged.id), 303)
 
 
 @blueprint.get("/imports/<int:import_id>")
