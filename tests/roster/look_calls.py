@@ -25,6 +25,8 @@ CALLS = {
     },
     "said": {
         "list_said": f"list_said({VIEW}, 'The office')",
+        "said_errors": "said_errors({'act': 'reply'}, {'text': 'no'})",
+        "said_text": "said_text('Your reply', 'reply', {'act': 'reply', 'text': 'Yes'}, {'text': 'no'})",
         "say_form": f"say_form({VIEW}, '/deployment', [('yes', 'Yes')], {{}}, {{'text': 'no'}})",
     },
 }
