@@ -11,9 +11,11 @@ from babel.numbers import format_decimal
 
 from roster.wording.dates import word_clock, word_date, word_month, word_place
 from roster.wording.languages import LANGUAGES
-from roster.wording.messages import load_translations
+from roster.wording.messages import N_, load_translations
 
 NO_BREAK = "\u00a0"
+UNNAMED_LANGUAGE = N_("language %(code)s (in English: %(name)s)")
+"""One of some six thousand that nobody has named in this language."""
 
 
 class Wording:
@@ -129,7 +131,10 @@ class Wording:
         vocabulary = load_vocabulary()
         if kind not in vocabulary.kinds() or not vocabulary.has(kind, code):
             return code
-        return vocabulary.name(kind, code, self.language)
+        name = vocabulary.name(kind, code, self.language)
+        if kind == "language" and self.language not in vocabulary.get(kind, code).names:
+            return self.gettext(UNNAMED_LANGUAGE, code=code, name=name)
+        return name
 
     def terms(self, kind: str, codes: Iterable[str]) -> list[str]:
         """The names of several codes, in their order, each name once."""
