@@ -16,6 +16,7 @@ MODULES = {
     "shortlist": "tests.benchmarks.shortlist",
     "duplicates": "tests.benchmarks.linkage_compared",
     "changes": "tests.benchmarks.changes_compared",
+    "names": "tests.benchmarks.names_compared",
 }
 
 
