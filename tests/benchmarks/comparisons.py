@@ -11,7 +11,6 @@ from importlib import import_module
 from tests.benchmarks.report import Comparison
 
 MODULES = {
-    "http": "tests.benchmarks.http_preview",
     "load": "tests.benchmarks.load",
     "shortlist": "tests.benchmarks.shortlist",
     "duplicates": "tests.benchmarks.linkage_compared",
