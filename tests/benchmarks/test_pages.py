@@ -92,7 +92,7 @@ def test_the_95th_percentile_is_a_sample_and_the_mean_of_ratios_is_geometric() -
 
 def test_an_unknown_comparison_is_refused_with_those_that_there_are() -> None:
     assert load_comparisons(["shortlist"])[0].name == "shortlist"
-    with pytest.raises(ValueError, match="no comparison nothing; there are shortlist"):
+    with pytest.raises(ValueError, match="no comparison nothing; there are .*shortlist"):
         load_comparisons(["nothing", "shortlist"])
     assert Options().sizes == (1_000, 10_000, 100_000, 1_000_000)
-    assert list(MODULES)[0] == "shortlist"
+    assert "shortlist" in MODULES
