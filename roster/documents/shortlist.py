@@ -17,7 +17,7 @@ from roster.wording.answers import word_count, word_cure, word_post, word_reques
 from roster.wording.reasons import word_gate
 
 MARKINGS = {
-    "open": N_("Open"),
+    "open": N_("Open to every reader"),
     "restricted": N_("Restricted: recipient only"),
     "confidential": N_("Confidential: for the named recipient only"),
 }

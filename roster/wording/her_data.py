@@ -75,7 +75,7 @@ COLUMNS: Mapping[str, str] = {
     "is_invented": N_("Invented for the demonstration"),
     "email": N_("E-mail"),
     "display_name": N_("Name"),
-    "is_active": N_("Open"),
+    "is_active": N_("Account is open"),
     "password_changed_at": N_("Password changed"),
     "requester_country": N_("Country you ask for"),
     "requester_office": N_("Office you ask for"),

@@ -24,6 +24,12 @@ FOR_HER: Mapping[str, tuple[str, str]] = {
 }
 """How an approach stands for her: sign and words."""
 
+OWN_FIELDS: Mapping[str, str] = {
+    "biography": N_("About my work"),
+    "residence": N_("The country I live in"),
+}
+"""What she may let a requester see, where her own words for it differ from theirs."""
+
 STANCES: Mapping[str, str] = {
     "party": N_("a side of the talks"),
     "guarantor": N_("guarantor"),

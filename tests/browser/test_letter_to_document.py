@@ -96,7 +96,7 @@ def ask_the_first(envoy: Visitor, database: Database, code: str, woman: int) -> 
         assert first.mediator_id == woman
         handle = first.handle
     envoy.page.locator('[name="card"][value="1"]').check()
-    envoy.press("Ask them")
+    envoy.press("Write what they are told")
     envoy.fill("Who asks", "Office of the envoy")
     envoy.fill("What for", "Talks (invented)")
     envoy.fill("Where", "Geneva")

@@ -26,7 +26,7 @@ from roster.wording import LANGUAGES, N_
 
 STATES = {
     "early": ("unk", N_("Not open yet")),
-    "open": ("yes", N_("Open")),
+    "open": ("yes", N_("Open now")),
     "over": ("off", N_("Over: its last day has passed")),
     "ended": ("off", N_("Ended")),
 }

@@ -34,7 +34,7 @@ from roster.wording.reasons import word_reason
 OFFERED = 20
 """Women of the answer who can be chosen on the page: the first, and all of a team that was chosen."""
 CLASSIFICATION_WORDS = {
-    "open": N_("Open"),
+    "open": N_("Open to every reader"),
     "restricted": N_("Restricted: recipient only"),
     "confidential": N_("Confidential: for the named recipient only"),
 }

@@ -26,7 +26,7 @@ from roster.web.mediators.herself import herself, own_id, own_subject, render_he
 from roster.web.pages import current_wording, flash_sentence, word_errors
 from roster.wording import N_
 from roster.wording.approaches import FIELDS, word_terms
-from roster.wording.own_approaches import FOR_HER, STANCES
+from roster.wording.own_approaches import FOR_HER, OWN_FIELDS, STANCES
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _render(approach_code: str, form: FormResult | None = None) -> str:
         due=wording.instant(found.answer_by, zone),
         has_deployment=find_deployment(reading(), found.id) is not None,
         sides=[_word_side(party) for party in own.parties],
-        choices=[(name, wording.gettext(FIELDS[name])) for name in ALLOWED],
+        choices=[(name, wording.gettext(OWN_FIELDS.get(name, FIELDS[name]))) for name in ALLOWED],
         ties=_list_ties(own),
         messages=[
             (wording.instant(said.written_at, zone), said.is_hers, said.text)
@@ -172,7 +172,8 @@ def _render(approach_code: str, form: FormResult | None = None) -> str:
 def _word_all(own: OwnApproach) -> list[tuple[str, str]]:
     """What she is told, and the days; a country's code reads as its name."""
     wording = current_wording()
-    days = wording.list_parts([wording.date(own.first), wording.date(own.last)])
+    first, last = wording.date(own.first), wording.date(own.last)
+    days = wording.gettext(N_("%(since)s to %(until)s"), since=first, until=last)
     return [*word_terms(wording, own.approach.terms), (wording.gettext(N_("From – to")), days)]
 
 
