@@ -16,6 +16,7 @@ MODULES = {
     "duplicates": "tests.benchmarks.linkage_compared",
     "changes": "tests.benchmarks.changes_compared",
     "names": "tests.benchmarks.names_compared",
+    "teams": "tests.benchmarks.teams_compared",
 }
 
 
