@@ -30,8 +30,8 @@ from roster.services.writing import load_reach, make_message_id, write_to_her
 OF_HER_TIME = frozenset({"A1", "A2", "A3", "A4", "A5"})
 """Her renewal link takes all of these: another window, notice, days or way of working."""
 OF_HER_TIES = frozenset({"N0"})
-OF_HER_OFFICE = frozenset({"L3", "R1", "T1", "K1", "V1", "V2"})
-"""What only those who keep her record can confirm."""
+OF_HER_OFFICE = frozenset({"L2", "L3", "R1", "T1", "K1", "V1", "V2"})
+"""What only those who keep her record can confirm: a level that has risen too."""
 ASKABLE = OF_HER_TIME | OF_HER_TIES | OF_HER_OFFICE
 DAY = timedelta(days=1)
 ASKS_PER_REQUEST = 20

@@ -11,7 +11,7 @@ from roster.models import RunRow
 from roster.services.near_miss_asks import find_askable
 from roster.services.stored_evidence import read_evidence
 from roster.wording import N_, Wording
-from roster.wording.answers import word_cure
+from roster.wording.answers import word_ask, word_cure
 from roster.wording.evidence import Worded, word_card
 
 
@@ -41,6 +41,8 @@ class NearMissView:
     cure: str = ""
     position: int = 0
     """Her place in the answer, where what she lacks can be asked for; else 0."""
+    ask: str = ""
+    """The words of the button that asks for it."""
 
     @property
     def is_gone(self) -> bool:
@@ -128,4 +130,5 @@ def make_near_miss(
         missing=word_card(wording, [missing], now=at, names_places=names_places)[0],
         cure=word_cure(wording, public_code(missing)),
         position=row.position if find_askable(row) else 0,
+        ask=word_ask(wording, public_code(missing)),
     )

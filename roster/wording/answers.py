@@ -30,6 +30,24 @@ CURES = {
 """What is to be asked for, by reason code: to her or her network, never a blame."""
 
 
+ASKS = {
+    "A1": N_("Ask her to reconfirm"),
+    "A2": N_("Ask about these dates"),
+    "A3": N_("Ask about this notice"),
+    "A4": N_("Ask about these days a month"),
+    "A5": N_("Ask about this way or place of work"),
+    "L2": N_("Ask whether her level has risen"),
+    "L3": N_("Ask for a level"),
+    "R1": N_("Ask to confirm the role"),
+    "T1": N_("Ask to confirm the theme"),
+    "K1": N_("Ask to confirm the experience"),
+    "V1": N_("Ask her network about the accreditation"),
+    "V2": N_("Ask her network about renewal"),
+    "N0": N_("Ask her to declare her interests"),
+}
+"""The button that asks for it, by reason code."""
+
+OTHER_ASK = N_("Ask for this")
 OTHER_CURE = N_("Would fit if this is settled")
 
 
@@ -51,6 +69,11 @@ def word_headline(wording: Wording, listed: int, near_misses: int) -> str:
 def word_cure(wording: Wording, code: str) -> str:
     """What would make a near miss fit."""
     return wording.gettext(CURES.get(code, OTHER_CURE))
+
+
+def word_ask(wording: Wording, code: str) -> str:
+    """The words of the button that asks for what a near miss lacks."""
+    return wording.gettext(ASKS.get(code, OTHER_ASK))
 
 
 def word_count(wording: Wording, count: int | None) -> str:

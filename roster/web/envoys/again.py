@@ -24,7 +24,7 @@ from roster.services.request_templates import (
 )
 from roster.web.access import current_actor, needs, reading, writing
 from roster.web.envoys import blueprint
-from roster.web.envoys.request_form import write_controls
+from roster.web.envoys.form_criteria import write_controls
 from roster.web.envoys.requests import read_version, show_form
 from roster.web.forms import read_form
 from roster.web.pages import current_wording, flash_sentence, render, word_errors

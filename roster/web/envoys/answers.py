@@ -13,7 +13,7 @@ from roster.permissions import Permission
 from roster.queries.approaches import list_held
 from roster.queries.requests import get_request, get_run, get_subject
 from roster.services.asked_requests import list_cleared
-from roster.services.first_places import judge_first_places
+from roster.services.first_places import find_weights, judge_first_places
 from roster.services.relaxations import FEWEST
 from roster.services.shown_cards import list_showable
 from roster.web.access import current_actor, log_readings, needs, reading
@@ -77,6 +77,7 @@ def _show_run(code: str, number: int) -> str:
         view=view,
         asked=asked,
         marks=_word_marks(run, showable),
+        has_weights=find_weights(run) is not None,
         cards=list_cards(current_wording(), run, showable),
         askable=list_unasked(run.match_request) if number == len(run.match_request.runs) else [],
         is_short=_is_short(asked, run, showable),

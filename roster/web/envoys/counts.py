@@ -10,7 +10,8 @@ from typing import Any
 from roster.services.live_counts import PostCount, WithoutCount, count_live, note_count
 from roster.web.access import current_actor, own_unit_of_work, reading
 from roster.web.envoys.asked_view import AskedView, make_share_view
-from roster.web.envoys.request_form import RequestForm, check
+from roster.web.envoys.form_criteria import check
+from roster.web.envoys.request_form import RequestForm
 from roster.web.index import get_index
 from roster.wording import N_, Wording
 from roster.wording.answers import word_count

@@ -20,6 +20,7 @@ from roster.web.envoys import blueprint
 from roster.web.envoys.carried import carry_over
 from roster.web.envoys.changes import PARAMETER, fill_in
 from roster.web.envoys.counts import CountsView, count
+from roster.web.envoys.form_criteria import check, write_controls
 from roster.web.envoys.form_words import list_labels, list_options
 from roster.web.envoys.notices import list_notices
 from roster.web.envoys.placing import (
@@ -30,7 +31,7 @@ from roster.web.envoys.placing import (
     read_process_code,
     take_sides,
 )
-from roster.web.envoys.request_form import RequestForm, check, read_controls, write_controls
+from roster.web.envoys.request_form import RequestForm, read_controls
 from roster.web.headers import allow_script
 from roster.web.index import get_index
 from roster.web.pages import current_wording, render, word_errors
@@ -175,12 +176,14 @@ def read_version() -> int:
 def _change_posts(
     form: RequestForm, found: MatchRequest | None = None
 ) -> ResponseReturnValue | None:
-    """The form again with one post more or less, or with counts, where that button was pressed."""
+    """The form again with a post or line more, or less, or with counts, if that was pressed."""
     wanted, _, number = request.form.get("do", "").partition("-")
     if wanted == "add":
         form.add_post()
     elif wanted == "remove" and number.isdecimal():
         form.remove_post(int(number))
+    elif wanted == "more":
+        form.add_row(number)
     elif wanted == "take":
         take_sides(form, read_process_code(found))
     elif wanted == "count":

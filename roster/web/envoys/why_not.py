@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from matching import State
 from roster import clock
+from roster.models import Run
 from roster.permissions import Permission
 from roster.queries.requests import get_request, get_subject
 from roster.services.asked_today import get_newest_run
+from roster.services.near_miss_asks import find_askable
 from roster.services.why_not import LookUp, explain_handle
 from roster.web.access import current_actor, log_readings, meter_look_up, needs, reading
+from roster.web.answer_rows import NearMissView, make_near_miss
 from roster.web.envoys import blueprint
 from roster.web.envoys.changes import link_to_form
 from roster.web.index import get_index
@@ -43,6 +46,8 @@ class LookUpView:
     handle: str = ""
     posts: tuple[tuple[PostRows, str], ...] = ()
     """With the address of the form that asks what would admit her; "" where there is none."""
+    near: tuple[NearMissView, ...] = ()
+    """What she lacks in the newest answer and can be asked for."""
 
 
 @blueprint.get("/requests/<code>/why-not")
@@ -62,7 +67,16 @@ def show_why_not(code: str) -> ResponseReturnValue:
             log_readings([said.mediator_id], "card")
     criteria = get_newest_run(found).criteria if found.runs else {}
     view = _make_view(current_wording(), typed, said, criteria, code)
+    if said is not None and view.kind == "told" and said.found.state is State.NEAR_MISS:
+        view = replace(view, near=_list_near(current_wording(), get_newest_run(found), said.handle))
     return render("envoys/why_not.html", found=found, view=view, typed=typed)
+
+
+def _list_near(wording: Wording, run: Run, handle: str) -> tuple[NearMissView, ...]:
+    """What can be asked for, once where several posts lack the same of her."""
+    rows = (row for row in run.rows if row.handle == handle and find_askable(row))
+    near = [make_near_miss(wording, row, is_shown=True, at=run.at) for row in rows]
+    return tuple({one.ask: one for one in near}.values())
 
 
 def _make_view(

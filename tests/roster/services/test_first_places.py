@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from matching import Lean
+from matching import PUBLISHED, Lean
 from roster.db import Database
 from roster.models import Mediator, Run
 from roster.roster_index import RosterIndex
-from roster.services.first_places import FirstPlace, judge_first_places
+from roster.services.first_places import FirstPlace, find_weights, judge_first_places
+from roster.services.request_weights import change_weights
 from roster.services.runs import run_request
 from roster.vocabulary import load_vocabulary
 from tests.factories import add_mediator
@@ -67,6 +68,31 @@ def test_nobody_who_is_gone_is_reckoned_with(database: Database) -> None:
         marks = judge_first_places(run, shown)
         assert [marks[row.id] for row in run.rows[:3]] == [FirstPlace(3, ())] * 3
         assert judge_first_places(run, {row.mediator_id for row in run.rows[:3]}) == {}  # type: ignore[misc]  # none is erased
+        session.rollback()
+
+
+def test_marks_under_weights_of_its_own_follow_them_until_they_are_changed(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        women = add_women(session)
+        shown = {woman.id for woman in women}
+        own = {**PUBLISHED.by_preference(), "themes_nice": 25.0, "languages_nice": 5.0}
+        _, actor = make_envoy(session)
+        request = submit(session, actor, posts=[POST])
+        change_weights(
+            session, actor=actor, request_id=request.id,
+            expected_version=request.version, points=own,
+        )  # fmt: skip
+        index = RosterIndex(load_vocabulary())
+        run = run_request(session, actor=actor, request_id=request.id, index=index)
+        marks = judge_first_places(run, shown)
+        assert [marks[row.id] for row in run.rows[:3]] == [FirstPlace(3, ())] * 3
+        change_weights(
+            session, actor=actor, request_id=request.id,
+            expected_version=request.version, points=None,
+        )  # fmt: skip
+        assert (judge_first_places(run, shown), find_weights(run)) == ({}, None)
         session.rollback()
 
 

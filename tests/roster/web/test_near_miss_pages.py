@@ -25,14 +25,16 @@ def envoy(app: Flask, database: Database) -> FlaskClient:
     return sign_in_as(app, make_account(database, "envoy", country="NOR", office="Office")[1])
 
 
-def test_what_can_be_asked_has_a_button_and_what_cannot_has_none(
+def test_what_is_missing_has_a_button_that_names_it_and_who_fits_has_none(
     envoy: FlaskClient, database: Database
 ) -> None:
     add_women(database, "C1", availability=clock.now() - timedelta(days=1))
     add_women(database, "B1", "C1")
     place = ask(envoy)
     page = envoy.get(place).text
-    [position] = re.findall(r'name="position" value="(\d+)"', page)
+    buttons = dict(re.findall(r'name="position" value="(\d+)">([^<]*)<', page))
+    assert sorted(buttons.values()) == ["Ask her to reconfirm", "Ask whether her level has risen"]
+    [position] = (one for one, said in buttons.items() if said == "Ask her to reconfirm")
     answers = [
         post_form(envoy, f"{place}/runs/1/ask", page=place, position=position) for _ in range(2)
     ]
@@ -41,6 +43,21 @@ def test_what_can_be_asked_has_a_button_and_what_cannot_has_none(
     assert ASKED in said[0]
     with database.reading() as session:
         assert session.scalars(select(OutboxMessage.template)).all() == ["renewal"]
+
+
+def test_a_look_up_of_somebody_one_step_away_has_the_same_button(
+    envoy: FlaskClient, database: Database
+) -> None:
+    add_women(database, "C1", "B1")
+    place = ask(envoy)
+    page = envoy.get(place).text
+    [fits] = re.findall(r'<h3 id="([A-Z0-9-]{6})"', page)
+    near = next(one for one in re.findall(r'dir="ltr">([A-Z0-9-]{6})<', page) if one != fits)
+    pages = [envoy.get(f"{place}/why-not?handle={one}").text for one in (near, fits)]
+    assert ["Ask whether her level has risen" in page for page in pages] == [True, False]
+    position = re.findall(r'name="position" value="(\d+)"', pages[0])
+    answer = post_form(envoy, f"{place}/runs/1/ask", page=place, position=position[0])
+    assert answer.status_code == 303
 
 
 def test_an_earlier_answer_asks_nobody(envoy: FlaskClient, database: Database) -> None:
