@@ -19,7 +19,7 @@ from tests.benchmarks.invented import invent_roster
 from tests.benchmarks.report import Disagreement
 from tests.benchmarks.shortlist import check, make_ground
 
-WOMEN = 1_200
+WOMEN = 3_000
 LOOSE = REQUESTS["anybody"]
 SINGLY = {
     "ties": replace(LOOSE, parties=SOUTH_SUDAN[:1]),
