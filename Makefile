@@ -22,9 +22,10 @@ test: $(DEVELOPMENT) ## the whole suite, on SQLite and on PostgreSQL
 	@echo "Testing on PostgreSQL"
 	@$(BIN)/pytest -n $(WORKERS) --dist worksteal --database postgresql
 
-check: $(DEVELOPMENT) ## format, lint, types, import contracts, templates, translations, migrations, documents
+check: $(DEVELOPMENT) ## format, lint, lengths of files, types, import contracts, templates, translations, migrations, documents
 	@echo "Format";        $(BIN)/ruff format --check --quiet .
 	@echo "Lint";          $(BIN)/ruff check --quiet .
+	@echo "Lengths";       long=$$(find matching migrations roster tests -name '*.py' -exec wc -l {} + | awk '$$1 > 300 && $$2 != "total"'); [ -z "$$long" ] || { echo "Longer than 300 lines:"; echo "$$long"; exit 1; }
 	@echo "Types";         $(BIN)/mypy
 	@echo "Imports";       said=$$($(BIN)/lint-imports 2>&1) || { echo "$$said"; exit 1; }
 	@echo "Templates";     $(BIN)/djlint templates --lint --quiet
