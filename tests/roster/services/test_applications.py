@@ -12,6 +12,7 @@ from matching.facts import Grade
 from roster import clock
 from roster.db import Database
 from roster.errors import NotFound, Refused, StaleVersion
+from roster.local_days import local_day
 from roster.models import (
     Application,
     AuditEvent,
@@ -21,6 +22,7 @@ from roster.models import (
     Link,
     Mediator,
     Membership,
+    Network,
     OutboxMessage,
     Record,
     Suspicion,
@@ -101,12 +103,13 @@ def test_accepting_makes_a_self_declared_member_whom_nobody_sees_before_she_cons
         )
         session.commit()
         mediator = session.get_one(Mediator, record.mediator_id)
+        network = session.get_one(Network, "nwm")
         membership = session.scalars(select(Membership)).one()
         assert (mediator.language, mediator.safety_class) == ("ar", 2)
         assert (membership.network_code, membership.accreditation, membership.since) == (
             "nwm",
             "self_declared",
-            clock.now().date().isoformat(),
+            local_day(clock.now(), network.time_zone).isoformat(),
         )
         assert (record.identity.display_name, record.identity.email) == (
             "Invented Woman",
