@@ -17,7 +17,7 @@ from roster.jobs import Turn, get_job
 from roster.models import Availability
 from roster.permissions import SCHEDULER
 from roster.wording import LANGUAGES
-from roster.wording.answers import word_cure, word_headline
+from roster.wording.answers import word_ask, word_cure, word_headline
 from tests.browser.conftest import OpenVisitor
 from tests.browser.look import examine
 from tests.browser.server import LiveServer
@@ -174,4 +174,5 @@ def check_that_she_is_a_step_away(envoy: Visitor, handle: str) -> None:
     assert step.startswith(handle)
     assert envoy.say("expired, now unknown")[1:] in step
     cure = word_cure(envoy.wording, "A1")
-    assert step.endswith(f"{cure} {envoy.say('Ask for this')} , {handle}")
+    ask = word_ask(envoy.wording, "A1")
+    assert step.endswith(f"{cure} {ask} , {handle}")
