@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from roster import clock
 from roster.models import OpenCall
@@ -54,7 +55,9 @@ APPLICATION_WRITINGS = [
     Writing(
         "POST /calls", "coordinator", lambda v: "/calls",
         lambda s, v: {
-            "network": "nwm", "opens_on": clock.now().date(), "closes_on": clock.now().date(),
+            "network": "nwm",
+            "opens_on": clock.now().date(),
+            "closes_on": clock.now().date() + timedelta(days=7),  # its day may begin before ours
         },
         "open_call+",
     ),
