@@ -76,11 +76,12 @@ def handle_of(database: Database, mediator_id: int) -> str:
 
 
 def find_row(page: str, handle: str) -> str:
-    """The one row of a page that bears this code, listed or a step away."""
+    """The one row of a page that bears this code, listed or a step away, without what it lets do."""
     articles = re.findall(r'<article class="person.*?</article>', page, re.S)
     lines = re.findall(r"<li><div><strong><bdi.*?</li>", page, re.S)
     [row] = [one for one in (*articles, *lines) if f">{handle}<" in one]
-    return str(row).replace(handle, "?")
+    shown = re.sub(r'<div><button type="submit".*?</button></div>', "", str(row), flags=re.S)
+    return shown.replace(handle, "?")
 
 
 def find_sections(page: str) -> str:
