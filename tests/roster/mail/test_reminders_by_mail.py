@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -86,7 +87,8 @@ def test_from_first_reminder_to_the_end_each_message_goes_once_to_her_alone_and_
     for one in mail:
         assert {name.lower() for name in one} & {"cc", "bcc"} == set()
         assert one["From"] == "Notices <no-reply@example.org>"
-        shown = f"{one['Subject']} {one.get_content()}".lower()
+        text = re.sub(r"/[\w-]{30,}", "/", one.get_content())  # a token may hold any three letters
+        shown = f"{one['Subject']} {text}".lower()
         assert factories.find_canaries(shown) == set()
         told = ("spy", "nwm", "nordic", "mediat", "médiat", "roster of", "conflict", "network")
         assert [word for word in told if word in shown] == []
