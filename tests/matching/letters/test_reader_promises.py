@@ -1,6 +1,5 @@
 """What holds for every text, whatever it says."""
 
-import time
 import unicodedata
 from datetime import date
 
@@ -18,6 +17,7 @@ from tests.matching.letters.scoring import (
     load_letters,
     read,
 )
+from tests.work import count_calls
 
 LETTERS = load_letters(*WORKED_ON, HELD_OUT)
 PIECES = tuple(piece for letter in LETTERS for piece in letter.text.split("\n") if piece)
@@ -116,7 +116,8 @@ def test_what_asks_for_nothing_gives_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("languages", [("en",), ("ar",)])
-def test_a_long_letter_is_read_in_less_than_a_second_of_work(languages: tuple[str, ...]) -> None:
+def test_the_work_of_reading_grows_as_the_letter_does(languages: tuple[str, ...]) -> None:
+    """Some 31 calls a sign: 50,000 signs are read in 0.6 s on the machine this was written on."""
     asking = [
         part
         for letter in LETTERS
@@ -124,8 +125,9 @@ def test_a_long_letter_is_read_in_less_than_a_second_of_work(languages: tuple[st
         if letter.language in languages and len(part) > 150 and ">" not in part
     ]
     text = ("\n\n".join(asking) * 40)[:50_000]
-    read(text[:2_000])
-    started = time.process_time()
-    found_all = read(text)
-    assert time.process_time() - started < 1.0
+    read(text[:100])
+    few, _ = count_calls(lambda: read(text[:5_000]))
+    many, found_all = count_calls(lambda: read(text))
+    assert few < 5_000 * 40
+    assert many < few * 11
     assert found_all[-1].end > 45_000

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from argon2 import PasswordHasher, extract_parameters
 from flask import Flask
@@ -20,6 +18,7 @@ from roster.services.passwords import (
 )
 from tests.factories import PASSWORD
 from tests.roster.web.browser import make_account, post_form, sign_in_as, try_sign_in
+from tests.work import least_seconds
 
 MOST_COMMON = [
     "123456", "password", "123456789", "12345678", "12345", "qwerty", "1234567", "111111",
@@ -62,10 +61,9 @@ def test_the_most_common_passwords_are_refused_and_so_are_their_longer_kin() -> 
 
 def test_an_overlong_password_is_refused_before_it_costs_a_hash() -> None:
     stored = hash_password(PASSWORD)
-    began = time.process_time()
     assert refusal_of("x" * 129) == "password_too_long"
     assert verify_password("x" * 100_000, stored) is False
-    assert time.process_time() - began < 0.02
+    assert least_seconds(lambda: verify_password("x" * 100_000, stored)) < 0.02
 
 
 @pytest.mark.parametrize("length", [64, 128])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
 from sqlalchemy import inspect, text
+from werkzeug.test import TestResponse
 
 from roster.app import create_app
 from roster.db import Database
@@ -21,6 +21,7 @@ from tests.roster.web.browser import (
     sign_in_as,
     try_sign_in,
 )
+from tests.work import count_calls, least_seconds
 
 MAY_GROW = {"read_event", "sign_in_counter", "web_session", "ledger_head"}
 """Tables that a GET may touch: read log, counters, session-seen, and the head for order."""
@@ -154,9 +155,13 @@ LARGE = {
 @pytest.mark.parametrize("name", LARGE)
 def test_a_question_that_is_too_large_is_refused_at_once(client: FlaskClient, name: str) -> None:
     body, content_type = LARGE[name]
-    began = time.process_time()
-    answer = client.post("/sign-in", data=body, content_type=content_type)
-    assert (answer.status_code, time.process_time() - began < 1) == (413, True)
+
+    def send() -> TestResponse:
+        return client.post("/sign-in", data=body, content_type=content_type)
+
+    assert send().status_code == 413
+    calls, answer = count_calls(send)
+    assert (answer.status_code, calls < 200_000) == (413, True)
     assert client.get("/healthz").status_code == 200
 
 
@@ -165,11 +170,9 @@ def test_a_question_that_is_too_large_is_refused_at_once(client: FlaskClient, na
 )
 def test_long_text_in_a_field_is_answered_at_once(client: FlaskClient, text_given: str) -> None:
     token = read_token(client.get("/sign-in"))
-    began = time.process_time()
-    answer = client.post(
-        "/sign-in", data={"csrf_token": token, "email": text_given, "password": text_given}
-    )
-    assert (answer.status_code, time.process_time() - began < 0.2) == (422, True)
+    fields = {"csrf_token": token, "email": text_given, "password": text_given}
+    assert client.post("/sign-in", data=fields).status_code == 422
+    assert least_seconds(lambda: client.post("/sign-in", data=fields)) < 0.2
 
 
 def test_a_route_without_a_permission_stops_the_start_by_name(own_app: Flask) -> None:
