@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-AIM_SECONDS = 0.06
+AIM_SECONDS = 0.05
 """How long one transaction of a job should hold others up."""
 FIRST = 20
 LEAST = 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,18 @@ def watch(folder: str) -> None:
         began = taken.pop(id(dbapi_connection), None)
         if began is not None and (held := time.monotonic() - began) > longest:
             longest = held
-            Path(folder, f"{PREFIX}{os.getpid()}").write_text(f"{held:.4f}")
+            note = f"{held:.4f} {_name_job()} at {time.time():.1f}"
+            Path(folder, f"{PREFIX}{os.getpid()}").write_text(note)
 
 
-def read_longest(folder: Path) -> float:
-    """The longest hold of all the processes that were watched, in seconds."""
-    return max(float(one.read_text()) for one in folder.glob(f"{PREFIX}*"))
+def _name_job() -> str:
+    """Whose hold it was: the outermost function of a job's module that is being called."""
+    calls = traceback.extract_stack()
+    jobs = (one.name for one in calls if "/roster/jobs/" in one.filename)
+    return next(jobs, "no job")
+
+
+def read_longest(folder: Path) -> tuple[float, str]:
+    """The longest hold of all the processes that were watched in seconds, and whose it was."""
+    notes = (one.read_text().split(maxsplit=1) for one in folder.glob(f"{PREFIX}*"))
+    return max((float(held), whose) for held, whose in notes)

@@ -34,10 +34,13 @@ while not select.select([sys.stdin], [], [], 0.05)[0]:
         trace_mediator(session, OPERATOR, 1, "test.written")
         session.commit()
     asked = time.monotonic()
-    waits.append(asked - began)
+    waits.append((asked - began, time.time()))
 waits.sort()
+worst = [f"{wait:.2f} at {when:.1f}" for wait, when in waits[-5:]]
+waits = [wait for wait, _ in waits]
 p99 = waits[len(waits) * 99 // 100]
-print(json.dumps({"writes": len(waits), "longest": waits[-1], "p99": p99, "late": max(late)}))
+print(json.dumps({"writes": len(waits), "longest": waits[-1], "p99": p99, "late": max(late),
+                  "when": ", ".join(worst)}))
 """
 """Writes twenty times a second until it gets a line; then tells how long its writes took (seconds),
 and by how much the machine itself was late at most, which no lock explains."""

@@ -104,10 +104,12 @@ def test_each_answer_ends_once_however_the_night_goes(
     figures["marked before the last kill"] = f"{ENDING - left[-1]:,}"
     memory += finish_with_two_schedulers(database, start, figures)
     waits = end_other_writer()
-    held = read_longest(tmp_path)
-    figures["longest that a lock was held (s)"] = f"{held:.3f}"
+    held, whose = read_longest(tmp_path)
+    figures["longest that a lock was held (s)"] = f"{held:.3f}, {whose}"
     figures["other writer: writes meanwhile"] = f"{waits['writes']:,}"
-    figures["other writer: longest write, p99 (s)"] = f"{waits['longest']:.3f}, {waits['p99']:.3f}"
+    figures["other writer: longest write, p99 (s)"] = (
+        f"{waits['longest']:.3f}, {waits['p99']:.3f}; {waits['when']}"
+    )
     figures["the machine itself was late by (s)"] = f"{waits['late']:.3f}"
     figures["most memory of a process (MiB)"] = round(max(memory))
     figures["seconds that an idle minute's look takes"] = f"{look_when_idle(database):.4f}"
