@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bits import Bits, count_words, pack
 from matching.codecs import Interned, encode_all
 from matching.facts import Mediator
 from matching.layout import (
@@ -22,6 +23,7 @@ from matching.layout import (
     make_tables,
     read_scalar,
 )
+from matching.memory import Memory
 from matching.tables import Ints, Lazily, grow
 from matching.terms import Terms
 
@@ -53,6 +55,8 @@ class Columns:
         self.scalars = {name: np.zeros(0, one.dtype) for name, one in self._codecs.items()}
         self.tables = make_tables(self.codes, self._words, self._sources)
         self._names = tuple(self.tables)
+        self.memory = Memory()
+        """What criteria said of these rows; only ``matching.judging`` uses it."""
 
     @classmethod
     def build(cls, mediators: Iterable[Mediator], terms: Terms) -> Columns:
@@ -81,6 +85,7 @@ class Columns:
         for name, table in self.tables.items():
             table.put(row, list_entries(mediator, name))
         self._is_used[row] = True
+        self.memory.note_change([row])
         self.version += 1
 
     def load(self, mediators: Iterable[Mediator]) -> None:
@@ -111,6 +116,7 @@ class Columns:
         for name, table in self.tables.items():
             table.put_many(rows, [list_entries(mediator, name) for mediator in mediators])
         self._is_used[rows] = True
+        self.memory.note_change(numbers)
         self.version += len(rows)
 
     def remove(self, mediator_id: int) -> None:
@@ -122,6 +128,7 @@ class Columns:
         for table in self.tables.values():
             table.put(row, ())
         self._free.append(row)
+        self.memory.note_change([row])
         self.version += 1
 
     def take(self, rows: Ints) -> Columns:
@@ -131,6 +138,7 @@ class Columns:
         not for changing themselves.
         """
         taken = copy(self)
+        taken.memory = Memory()
         taken._is_used = np.ones(len(rows), np.bool_)
         taken.scalars = Lazily(lambda name: self.scalars[name][rows])
         taken.tables = Lazily(lambda name: self.tables[name].take(rows))
@@ -144,6 +152,15 @@ class Columns:
     def rows(self) -> Ints:
         """Return the numbers of all rows in use."""
         return np.flatnonzero(self._is_used)
+
+    @property
+    def words(self) -> int:
+        """How many words a set of rows takes."""
+        return count_words(len(self._is_used))
+
+    def bits(self) -> Bits:
+        """Return the set of all rows in use."""
+        return pack(self._is_used, self.words)
 
     def row(self, mediator_id: int) -> int:
         """Return a woman's row; KeyError if she is not here."""

@@ -22,7 +22,7 @@ from matching.columns import Columns
 from matching.evidence import Value
 from matching.facts import Exclusions, Mediator, Party, Post, Request
 from matching.outcomes import GOODNESS
-from matching.tables import Ints
+from matching.tables import Ints, Truths
 from matching.terms import Terms
 
 MEDIATING_ROLES = frozenset(
@@ -61,6 +61,16 @@ class Asking:
     def instant(self) -> int:
         """``now`` as the columns hold instants."""
         return count_microseconds(self.now)
+
+    def is_ahead(self, instants: Ints) -> Truths:
+        """Tell of instants, as the columns hold them, whether they are still to come."""
+        ahead: Truths = instants > self.instant
+        return ahead
+
+    @cached_property
+    def month(self) -> int:
+        """The calendar month of ``now`` in UTC, counted from January 1970."""
+        return int(np.datetime64(self.instant, "us").astype("datetime64[M]").astype(np.int64))
 
     @cached_property
     def today(self) -> date:

@@ -16,6 +16,11 @@ from matching.run import draw_lots
 from matching.tables import Ints
 
 
+def has_look_alikes(columns: Columns) -> bool:
+    """Tell whether anybody at all is suspected to be another."""
+    return bool((columns.tables["look_alikes"].owner >= 0).any())
+
+
 def judge_look_alikes(
     columns: Columns, rows: Ints, is_listed: NDArray[np.bool_], asking: Asking
 ) -> NDArray[np.uint8]:

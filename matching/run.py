@@ -15,7 +15,6 @@ import matching.gates  # noqa: F401  -- registers the gates
 from matching.columns import Columns
 from matching.criteria import GATES, Asking, Criterion, Judged, Scope
 from matching.facts import Post, Request
-from matching.outcomes import CURABLE, PASSES
 from matching.preferences import PREFERENCES, Preference, Scored
 from matching.tables import Ints
 from matching.weights import Weights
@@ -78,64 +77,6 @@ def list_shares(asking: Asking, weights: Weights) -> list[Share]:
     return shares
 
 
-@dataclass
-class Tally:
-    """Of each row: how many criteria she does not pass, the first of them, and can it be cured."""
-
-    rows: Ints
-    misses: NDArray[np.int16]
-    first: NDArray[np.int32]
-    is_curable: NDArray[np.bool_]
-
-    @classmethod
-    def begin(cls, rows: Ints) -> Tally:
-        """Return a tally of women of whom nothing has been judged."""
-        size = len(rows)
-        return cls(
-            rows,
-            np.zeros(size, np.int16),
-            np.full(size, NOWHERE, np.int32),
-            np.ones(size, np.bool_),
-        )
-
-    @property
-    def may_stand(self) -> NDArray[np.bool_]:
-        """Who may still be listed or a near miss."""
-        may_stand: NDArray[np.bool_] = (self.misses == 0) | ((self.misses == 1) & self.is_curable)
-        return may_stand
-
-    def add(self, places: Ints, outcomes: NDArray[np.uint8], step: int) -> None:
-        """Count the outcomes of one criterion for the rows at these places."""
-        fails = ~PASSES[outcomes]
-        hit = places[fails]
-        self.misses[hit] += 1
-        self.is_curable[hit] &= CURABLE[outcomes[fails]]
-        fresh = hit[self.first[hit] == NOWHERE]
-        self.first[fresh] = step
-
-    def take(self, keep: NDArray[np.bool_]) -> Tally:
-        """Return a tally of its own for some of the rows."""
-        return Tally(
-            self.rows[keep], self.misses[keep], self.first[keep], self.is_curable[keep].copy()
-        )
-
-    def judge(self, columns: Columns, asking: Asking, steps: Sequence[tuple[int, Step]]) -> None:
-        """Judge the numbered steps; who can no longer stand is not judged further.
-
-        Where few are left of many they are judged in columns of their own.
-        """
-        near, rows, size = columns, self.rows.copy(), len(columns)
-        for number, step in steps:
-            places = np.flatnonzero(self.may_stand)
-            if not len(places):
-                return
-            if len(places) * FEW < size:
-                near, size = near.take(rows[places]), len(places)
-                rows[places] = np.arange(size)
-            judged = step.judge(near, rows[places], asking)
-            self.add(places, judged.outcomes, number)
-
-
 @dataclass(frozen=True)
 class Plan:
     """All steps of a request in one order of decision, and which of them each post asks."""
@@ -149,6 +90,27 @@ class Plan:
     def for_post(self, post: Post) -> Asking:
         """Return what is asked for one post."""
         return replace(self.asking, post=post)
+
+    def list_visibility(self) -> list[tuple[Step, Asking]]:
+        """Return what decides who is part of the run, each with the asking it is judged by."""
+        return [(step, self.asking) for step in self.visibility]
+
+    def list_common(self) -> list[tuple[Step, Asking]]:
+        """Return what is asked whatever the post, likewise."""
+        return [(step, self.asking) for _, step in self.of_request]
+
+    def list_own(self, number: int) -> list[tuple[Step, Asking]]:
+        """Return what a post asks by itself, likewise."""
+        asking = self.for_post(self.asking.request.posts[number])
+        return [(step, asking) for _, step in self.of_posts[number]]
+
+
+def refuse_unfit(request: Request, now: datetime) -> None:
+    """Raise ValueError unless ``now`` is an aware instant and the request has a post."""
+    if now.tzinfo is None:
+        raise ValueError("now must be an aware instant")
+    if not request.posts:
+        raise ValueError("a request has at least one post")
 
 
 def make_plan(columns: Columns, request: Request, now: datetime) -> Plan:
@@ -174,14 +136,6 @@ def make_plan(columns: Columns, request: Request, now: datetime) -> Plan:
         number(of_request),
         tuple(number(steps) for steps in of_posts),
     )
-
-
-def score(columns: Columns, rows: Ints, asking: Asking, weights: Weights) -> Ints:
-    """Return hundredths of points for each row."""
-    total = np.zeros(len(rows), np.int64)
-    for share in list_shares(asking, weights):
-        total += share.score(columns, rows, asking)[0]
-    return total
 
 
 def rank(columns: Columns, rows: Ints, points: Ints, request_code: str) -> Ints:

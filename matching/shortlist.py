@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -9,13 +10,17 @@ from numpy.typing import NDArray
 
 from matching import outcomes as o
 from matching.answers import LOOK_ALIKE, Answer, Candidate, FunnelStep, State
+from matching.bits import WORD, Bits, count, gather, list_rows, spread, union
 from matching.columns import Columns
+from matching.criteria import Asking
 from matching.evidence import Evidence, Verdict
 from matching.explanation import explain_gates, explain_preferences, find_end
 from matching.facts import Post, Request
-from matching.look_alikes import judge_look_alikes
-from matching.outcomes import PASSES
-from matching.run import CENT, NOWHERE, Step, Tally, list_shares, make_plan, rank, score
+from matching.judging import judge
+from matching.look_alikes import has_look_alikes, judge_look_alikes
+from matching.ranking import list_best, score
+from matching.run import CENT, NOWHERE, Step, list_shares, make_plan, refuse_unfit
+from matching.sieve import Sieve, keep_passing
 from matching.tables import Ints
 from matching.weights import PUBLISHED, Weights
 
@@ -47,122 +52,108 @@ class _Run:
     def __init__(
         self, columns: Columns, request: Request, now: datetime, weights: Weights, limit: int | None
     ) -> None:
-        if now.tzinfo is None:
-            raise ValueError("now must be an aware instant")
-        if not request.posts:
-            raise ValueError("a request has at least one post")
+        refuse_unfit(request, now)
         self.columns, self.request, self.weights, self.limit = columns, request, weights, limit
         self.now = now
         self.plan = make_plan(columns, request, now)
 
     def answer(self) -> Answer:
-        all_rows = self.columns.rows()
-        rows = self._keep_visible(all_rows)
-        common = Tally.begin(rows)
-        common.judge(self.columns, self.plan.asking, self.plan.of_request)
-        tallies = self._judge_posts(common)
-        states, first = self._sum_up(common, tallies)
-        x2 = self._part_look_alikes(rows, states)
-        first[x2 & (states == State.LISTED)] = len(self.plan.steps)
-        states[x2] = State.EXCLUDED
-        whole = np.full(len(all_rows), State.NOT_VISIBLE, np.uint8)
-        places = np.searchsorted(all_rows, rows)
-        whole[places] = states
-        is_look_alike = np.zeros(len(all_rows), np.bool_)
-        is_look_alike[places] = x2
+        columns, plan = self.columns, self.plan
+        visible = keep_passing(columns, plan.list_visibility(), columns.bits())
+        common = Sieve.begin(visible).ask(columns, plan.list_common())
+        posts = [common.ask(columns, plan.list_own(one)) for one in range(len(plan.of_posts))]
+        fits = union(post.fits for post in posts)
+        parted = self._part_look_alikes(fits, union(post.near for post in posts) & ~fits)
+        listed = fits & ~parted
+        near = union(post.near for post in posts) & ~fits & ~parted
+        considered, whole = count(visible), len(columns)
+        counts = {State.LISTED: count(listed), State.NEAR_MISS: count(near)}
+        counts[State.EXCLUDED] = considered - sum(counts.values())
+        counts[State.NOT_VISIBLE] = whole - considered
+        rows = columns.rows()
         return Answer(
             request=self.request,
             now=self.now,
             weights_version=self.weights.version,
-            considered=len(rows),
-            not_visible=len(all_rows) - len(rows),
-            funnel=self._count_funnel(first, len(rows), bool(x2.any())),
-            listed=self._list_candidates(tallies, rows, states, State.LISTED),
-            near_misses=self._list_candidates(tallies, rows, states, State.NEAR_MISS),
-            counts={state: int((whole == state).sum()) for state in State},
-            _columns=self.columns,
-            _version=self.columns.version,
-            _plan=self.plan,
-            _ids=self.columns.ids(all_rows),
-            _states=whole,
-            _is_look_alike=is_look_alike,
+            considered=considered,
+            not_visible=whole - considered,
+            funnel=self._count_funnel(visible, fits, count(fits & parted), count(parted)),
+            listed=self._list_candidates([post.fits & listed for post in posts], State.LISTED),
+            near_misses=self._list_candidates(
+                [post.near & near for post in posts], State.NEAR_MISS
+            ),
+            counts={state: counts[state] for state in State},
+            _columns=columns,
+            _version=columns.version,
+            _plan=plan,
+            _ids=columns.ids(rows),
+            _states=_list_states(visible, near, listed, columns.words * WORD)[rows],
+            _is_look_alike=spread(parted, columns.words * WORD)[rows],
             _weights=self.weights,
         )
 
-    def _keep_visible(self, rows: Ints) -> Ints:
-        for step in self.plan.visibility:
-            outcomes = step.judge(self.columns, rows, self.plan.asking).outcomes
-            rows = rows[PASSES[outcomes]]
-        return rows
-
-    def _judge_posts(self, common: Tally) -> list[Tally]:
-        stands = common.may_stand
-        tallies = []
-        for post, steps in zip(self.request.posts, self.plan.of_posts, strict=True):
-            tally = common.take(stands)
-            tally.judge(self.columns, self.plan.for_post(post), steps)
-            tallies.append(tally)
-        return tallies
-
-    def _sum_up(
-        self, common: Tally, tallies: list[Tally]
-    ) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-        """Return each woman's best state over the posts, and the step at which she fell.
-
-        With several posts she fell where she came furthest; NOWHERE if she is listed.
-        """
-        states = np.full(len(common.rows), State.EXCLUDED, np.uint8)
-        first = common.first.copy()
-        stands = np.flatnonzero(common.may_stand)
-        best = np.full(len(stands), State.EXCLUDED, np.uint8)
-        furthest = np.full(len(stands), NOWHERE, np.int32)
-        for tally in tallies:
-            best = np.maximum(best, _list_states(tally))
-            furthest = np.maximum(furthest, tally.first)
-        states[stands] = best
-        first[stands] = np.where(best == State.LISTED, NOWHERE, furthest)
-        return states, first
-
-    def _part_look_alikes(self, rows: Ints, states: NDArray[np.uint8]) -> NDArray[np.bool_]:
-        stands = np.flatnonzero(states >= State.NEAR_MISS)
-        outcomes = judge_look_alikes(
-            self.columns, rows[stands], states[stands] == State.LISTED, self.plan.asking
-        )
-        x2 = np.zeros(len(rows), np.bool_)
-        x2[stands[outcomes == o.X2]] = True
-        return x2
+    def _part_look_alikes(self, fits: Bits, near: Bits) -> Bits:
+        """Return who gives way to another that may be herself."""
+        if not has_look_alikes(self.columns):
+            return np.zeros_like(fits)
+        rows = list_rows(fits | near)
+        is_listed = spread(fits, len(fits) * WORD)[rows]
+        outcomes = judge_look_alikes(self.columns, rows, is_listed, self.plan.asking)
+        return gather(rows[outcomes == o.X2], len(fits))
 
     def _count_funnel(
-        self, first: NDArray[np.int32], considered: int, has_look_alikes: bool
+        self, visible: Bits, fits: Bits, parted_fits: int, parted: int
     ) -> tuple[FunnelStep, ...]:
-        fell = np.bincount(first[first >= 0], minlength=len(self.plan.steps) + 1)
-        left = considered - np.cumsum(fell)
+        """Count at which step each woman fell; with several posts where she came furthest."""
+        plan, fell = self.plan, np.zeros(len(self.plan.steps), np.int64)
+        left = self._fall(visible, plan.of_request, plan.asking, fell)
+        if len(plan.of_posts) == 1:
+            self._fall(left, plan.of_posts[0], plan.for_post(self.request.posts[0]), fell)
+        else:
+            fell += self._count_furthest(left & ~fits)
+        goes_on = count(visible) - np.cumsum(fell)
         funnel = [
-            FunnelStep(step.criterion.name, int(fell[i]), int(left[i]), _list_asked(step))
-            for i, step in enumerate(self.plan.steps)
+            FunnelStep(step.criterion.name, int(fell[i]), int(goes_on[i]), _list_asked(step))
+            for i, step in enumerate(plan.steps)
         ]
-        if has_look_alikes:
-            funnel.append(FunnelStep(LOOK_ALIKE, int(fell[-1]), int(left[-1])))
+        if parted:
+            funnel.append(FunnelStep(LOOK_ALIKE, parted_fits, count(fits) - parted_fits))
         return tuple(funnel)
 
-    def _list_candidates(
-        self, tallies: list[Tally], rows: Ints, states: NDArray[np.uint8], state: State
-    ) -> tuple[Candidate, ...]:
+    def _fall(
+        self, left: Bits, steps: Sequence[tuple[int, Step]], asking: Asking, fell: Ints
+    ) -> Bits:
+        """Add to ``fell`` who falls at each step, and return who is left."""
+        for number, step in steps:
+            fails = left & judge(self.columns, step, asking, left).fails
+            fell[number] += count(fails)
+            left = left & ~fails
+        return left
+
+    def _count_furthest(self, rows: Bits) -> Ints:
+        furthest = np.full(len(rows) * WORD, NOWHERE, np.int64)
+        for post, steps in zip(self.request.posts, self.plan.of_posts, strict=True):
+            left, asking = rows, self.plan.for_post(post)
+            for number, step in steps:
+                fails = left & judge(self.columns, step, asking, left).fails
+                here = list_rows(fails)
+                furthest[here] = np.maximum(furthest[here], number)
+                left = left & ~fails
+        return np.bincount(furthest[furthest >= 0], minlength=len(self.plan.steps))
+
+    def _list_candidates(self, of_posts: list[Bits], state: State) -> tuple[Candidate, ...]:
         candidates: list[Candidate] = []
-        chosen = rows[states == state]
-        for number, (post, tally) in enumerate(zip(self.request.posts, tallies, strict=True)):
-            fits = (_list_states(tally) == state) & np.isin(tally.rows, chosen)
-            candidates += self._explain(post, number, tally.rows[fits], state)
+        for number, (post, bits) in enumerate(zip(self.request.posts, of_posts, strict=True)):
+            candidates += self._explain(post, number, bits, state)
         return tuple(candidates)
 
-    def _explain(self, post: Post, number: int, rows: Ints, state: State) -> list[Candidate]:
-        asking = self.plan.for_post(post)
+    def _explain(self, post: Post, number: int, bits: Bits, state: State) -> list[Candidate]:
+        asking, rows = self.plan.for_post(post), list_rows(bits)
         if not len(rows) or self.limit == 0:
             return []
-        fitting = self.columns.take(rows)
-        points = score(fitting, fitting.rows(), asking, self.weights)
-        ranked = rank(fitting, fitting.rows(), points, self.request.code)[: self.limit]
-        columns, points = fitting.take(ranked), points[ranked]
+        points = score(self.columns, rows, bits, asking, self.weights)
+        best = list_best(self.columns, rows, points, self.request.code, self.limit)
+        columns, points = self.columns.take(rows[best]), points[best]
         rows = columns.rows()
         mediators = [columns.read(int(row)) for row in rows]
         steps = [*self.plan.visibility, *(step for _, step in self.plan.of_request)]
@@ -185,9 +176,10 @@ class _Run:
         ]
 
 
-def _list_states(tally: Tally) -> NDArray[np.uint8]:
-    stands = np.where(tally.may_stand, State.NEAR_MISS, State.EXCLUDED)
-    return np.where(tally.misses == 0, State.LISTED, stands).astype(np.uint8)
+def _list_states(visible: Bits, near: Bits, listed: Bits, size: int) -> NDArray[np.uint8]:
+    """Return the state of each row: each of the sets in turn lifts those in it by one."""
+    states = spread(visible, size).view(np.uint8) + spread(near | listed, size).view(np.uint8)
+    return np.add(states, spread(listed, size).view(np.uint8))
 
 
 def _find_missing(evidence: list[Evidence]) -> Evidence:

@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answers import Answer, State, Workings
+from matching.bits import gather, list_rows
 from matching.criteria import Asking
-from matching.run import Tally, draw_lots, rank, score
+from matching.ranking import score
+from matching.run import draw_lots, rank
+from matching.sieve import Sieve
 from matching.tables import Ints
 
 
@@ -60,16 +63,15 @@ def _find_rows(answer: Answer, asking: Asking, state: State) -> Ints:
     columns, plan = answer.workings.columns, answer.workings.plan
     rows = np.array([columns.row(one) for one in answer.list_ids(state)], np.int64)
     number = answer.request.posts.index(asking.one_post)
-    tally = Tally.begin(rows)
-    tally.judge(columns, asking, (*plan.of_request, *plan.of_posts[number]))
-    has_missed = tally.misses > 0
-    fits: NDArray[np.bool_] = tally.may_stand & (has_missed == (state == State.NEAR_MISS))
-    return rows[fits]
+    sieve = Sieve.begin(gather(rows, columns.words))
+    left = sieve.ask(columns, (*plan.list_common(), *plan.list_own(number)))
+    return list_rows(left.fits if state == State.LISTED else left.near)
 
 
 def _rank(workings: Workings, rows: Ints, asking: Asking) -> Ints:
-    points = score(workings.columns, rows, asking, workings.weights)
-    ranked: Ints = rows[rank(workings.columns, rows, points, asking.request.code)]
+    columns = workings.columns
+    points = score(columns, rows, gather(rows, columns.words), asking, workings.weights)
+    ranked: Ints = rows[rank(columns, rows, points, asking.request.code)]
     return ranked
 
 

@@ -9,12 +9,14 @@ from datetime import datetime
 import numpy as np
 
 from matching import outcomes as o
+from matching.bits import WORD, gather, spread, union
 from matching.columns import Columns
 from matching.evidence import Evidence
 from matching.explanation import explain_gates
 from matching.facts import Request
-from matching.outcomes import CATALOGUE, PASSES
-from matching.run import Plan, Tally, make_plan
+from matching.outcomes import CATALOGUE
+from matching.run import Plan, make_plan
+from matching.sieve import Sieve, keep_passing
 from matching.tables import Ints
 
 HELD_GATE = "held_interest"
@@ -66,17 +68,11 @@ def _find_rows(columns: Columns, mediator_ids: Iterable[int]) -> Ints:
 def _find_standing(columns: Columns, request: Request, now: datetime, rows: Ints) -> list[bool]:
     """Tell of each row whether she is listed or a near miss for a post."""
     plan = make_plan(columns, request, now)
-    visible = np.ones(len(rows), np.bool_)
-    for step in plan.visibility:
-        visible &= PASSES[step.judge(columns, rows, plan.asking).outcomes]
-    tally = Tally.begin(rows)
-    tally.judge(columns, plan.asking, plan.of_request)
-    stands = np.zeros(len(rows), np.bool_)
-    for post, steps in zip(request.posts, plan.of_posts, strict=True):
-        own = tally.take(np.ones(len(rows), np.bool_))
-        own.judge(columns, plan.for_post(post), steps)
-        stands |= own.may_stand
-    return [bool(one) for one in stands & visible]
+    visible = keep_passing(columns, plan.list_visibility(), gather(rows, columns.words))
+    common = Sieve.begin(visible).ask(columns, plan.list_common())
+    posts = (common.ask(columns, plan.list_own(one)) for one in range(len(request.posts)))
+    stands = spread(union(post.stands for post in posts), columns.words * WORD)
+    return [bool(one) for one in stands[rows]]
 
 
 def _explain_held(columns: Columns, plan: Plan, rows: Ints) -> tuple[Evidence, ...]:

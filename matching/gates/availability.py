@@ -36,7 +36,7 @@ def is_status(columns: Columns, rows: Ints, *statuses: str) -> NDArray[np.bool_]
 def is_fresh(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
     """Tell for each row whether there is a statement that counts at this instant."""
     table = columns.tables["availability"]
-    in_force = table.only("valid_until", rows, NO_INSTANT) > asking.instant
+    in_force = asking.is_ahead(table.only("valid_until", rows, NO_INSTANT))
     by_import = table.only("confirmed_by", rows) == (columns.codes.find("import") or -1)
     says_something = is_status(columns, rows, *WORKING, "on_assignment", "unavailable")
     fresh: NDArray[np.bool_] = in_force & ~by_import & says_something

@@ -55,11 +55,10 @@ def judge_consent(columns: Columns, rows: Ints, wish: None, asking: Asking) -> J
     withdrawn, deceased or merged. She is then in no list and in counts only.
     """
     table = columns.tables["consents"]
-    in_force = table["until"] > asking.instant
     lacks = columns.scalars["is_hidden"][rows]
     for purpose in PURPOSES:
         entries = table.find("purpose", (purpose,))
-        entries = entries[in_force[entries]]
+        entries = entries[asking.is_ahead(table["until"][entries])]
         found = pick_best(rows, table.owner[entries], entries, o.PASS, o.P1)
         lacks = lacks | (found.outcomes == o.P1)
     return Judged(choose({o.P1: lacks}, rows, o.PASS))
@@ -193,5 +192,5 @@ def judge_pause(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Jud
     P4 until then.
     """
     return Judged(
-        choose({o.P4: columns.scalars["paused_until"][rows] > asking.instant}, rows, o.PASS)
+        choose({o.P4: asking.is_ahead(columns.scalars["paused_until"][rows])}, rows, o.PASS)
     )

@@ -36,17 +36,16 @@ def score_freshness(columns: Columns, rows: Ints, wish: None, asking: Asking) ->
     table = columns.tables["availability"]
     confirmed_at = table.only("confirmed_at", rows, NO_INSTANT)
     known = confirmed_at != NO_INSTANT
-    months = _count_months(np.where(known, confirmed_at, asking.instant), asking.instant)
+    months = asking.month - _find_months(np.where(known, confirmed_at, 0))
     own = table.only("confirmed_by", rows) == (columns.codes.find("self") or -1)
     shares = np.clip(1 - months / FRESH_MONTHS, 0, 1) * np.where(own, 1.0, HALF)
     return Scored(np.where(known, shares, 0.0))
 
 
-def _count_months(confirmed_at: Ints, instant: int) -> Ints:
-    """Calendar months between two instants, both in microseconds since 1970."""
-    said = confirmed_at.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
-    now = np.datetime64(instant, "us").astype("datetime64[M]").astype(np.int64)
-    return np.asarray(now - said, dtype=np.int64)
+def _find_months(instants: Ints) -> Ints:
+    """Return the calendar months of instants in microseconds since 1970, counted from then."""
+    months: Ints = instants.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+    return months
 
 
 def _ask_seniority(asking: Asking) -> Sequence[Hashable]:

@@ -43,7 +43,7 @@ def watch(folder: str) -> None:
 def _name_job() -> str:
     """Whose hold it was: the outermost function of a job's module that is being called."""
     calls = traceback.extract_stack()
-    jobs = (one.name for one in calls if "/roster/jobs/" in one.filename)
+    jobs = (one.name for one in calls if "/roster/jobs/" in one.filename and one.name != "take")
     return next(jobs, "no job")
 
 

@@ -1,0 +1,141 @@
+"""What has been worked out about everybody for one wish, kept until a fact that it rests on changes.
+
+It is never more than a copy of what a criterion says: nothing is kept of a row whose facts have
+changed, of an instant at which the answer may be another, nor for another asking than the one of
+which it was said. What was longest not asked goes first, so that memory stays bounded.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.bits import WORD, Bits, gather, widen
+from matching.tables import grow
+
+MOST_WISHES = 96
+"""Wishes of which verdicts are kept: three bits a row each, 36 bytes a woman in all."""
+MOST_SCORED = 32
+"""Wishes of which shares are kept: a byte and a bit a row each, 36 bytes a woman in all."""
+MOST_ASKINGS = 2
+"""Askings kept of one wish: as it was asked first, and with other dates."""
+FOREVER = 2**63 - 1
+
+Reads = dict[tuple[str, str], Any]
+"""What of the asking was read, by whose it is and its name, with its value."""
+
+
+@dataclass
+class Kept:
+    """The ground of an answer: what was read, and the instants between which it holds."""
+
+    reads: Reads
+    since: int
+    until: int
+    known: Bits
+    """Rows about which it says something."""
+
+    def forget(self, changed: Bits) -> None:
+        """Forget what it says about these rows."""
+        self.known &= ~changed[: len(self.known)]
+
+    def reach(self, words: int) -> None:
+        """Make room for so many words of rows, of which nothing is known."""
+        self.known = widen(self.known, words)
+
+
+@dataclass
+class Verdicts(Kept):
+    """Who fails a criterion, and who of these cannot be cured."""
+
+    fails: Bits
+    hard: Bits
+
+    def reach(self, words: int) -> None:
+        super().reach(words)
+        self.fails, self.hard = widen(self.fails, words), widen(self.hard, words)
+
+
+@dataclass
+class Shares(Kept):
+    """What share a preference gives: per row the place of the share among ``values``."""
+
+    places: NDArray[np.uint8]
+    values: NDArray[np.float64]
+
+    def reach(self, words: int) -> None:
+        super().reach(words)
+        self.places = grow(self.places, words * WORD)
+
+
+Sort = TypeVar("Sort", bound=Kept)
+
+
+@dataclass
+class Shelf(Generic[Sort]):
+    """Kept answers of one sort by wish, the one longest not asked first."""
+
+    most: int
+    _kept: OrderedDict[Hashable, list[Sort]] = field(default_factory=OrderedDict)
+
+    def find(self, wish: Hashable, holds: Callable[[Kept], bool]) -> Sort | None:
+        """Return the answer to a wish whose ground is the present one."""
+        of_wish = self._kept.get(wish)
+        if of_wish is None:
+            return None
+        self._kept.move_to_end(wish)
+        for one in of_wish:
+            if holds(one):
+                return one
+        return None
+
+    def add(self, wish: Hashable, answer: Sort) -> None:
+        """Keep an answer; older ones go where there are too many."""
+        of_wish = self._kept.setdefault(wish, [])
+        of_wish.insert(0, answer)
+        del of_wish[MOST_ASKINGS:]
+        self._kept.move_to_end(wish)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+
+    def drop(self, wish: Hashable) -> None:
+        """Keep nothing of a wish."""
+        del self._kept[wish]
+
+    def __iter__(self) -> Iterator[Sort]:
+        for of_wish in self._kept.values():
+            yield from of_wish
+
+
+class Memory:
+    """What is kept about the rows of one roster; told of every row whose facts change."""
+
+    def __init__(self) -> None:
+        self.verdicts: Shelf[Verdicts] = Shelf(MOST_WISHES)
+        self.shares: Shelf[Shares] = Shelf(MOST_SCORED)
+        self._changed: list[int] = []
+
+    def note_change(self, rows: Iterable[int]) -> None:
+        """Hear that the facts of rows have changed."""
+        self._changed.extend(rows)
+
+    def settle(self, words: int) -> None:
+        """Forget what was said about the rows that changed; before anything kept is used."""
+        if self._changed:
+            changed = gather(np.array(self._changed), words)
+            for one in (*self.verdicts, *self.shares):
+                one.forget(changed)
+            self._changed.clear()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held in arrays."""
+        verdicts = sum(
+            one.known.nbytes + one.fails.nbytes + one.hard.nbytes for one in self.verdicts
+        )
+        return verdicts + sum(one.known.nbytes + one.places.nbytes for one in self.shares)

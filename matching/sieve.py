@@ -1,0 +1,77 @@
+"""Sets of women while criteria are asked: who passes all so far, and who all but one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.bits import Bits
+from matching.columns import Columns
+from matching.criteria import Asking
+from matching.judging import find_known, judge
+from matching.memory import Verdicts
+from matching.run import Step
+
+Asked = tuple[Step, Asking]
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """``fits`` passed everything asked so far, ``near`` all but one that can be cured."""
+
+    fits: Bits
+    near: Bits
+
+    @classmethod
+    def begin(cls, rows: Bits) -> Sieve:
+        """Return a sieve in which nothing has been asked of these rows."""
+        return cls(rows, np.zeros_like(rows))
+
+    @property
+    def stands(self) -> Bits:
+        """Who may still be listed or a near miss."""
+        return self.fits | self.near
+
+    def add(self, found: Verdicts) -> Sieve:
+        """Return who is left after one criterion more, judged of all who stand."""
+        passes = ~found.fails
+        return Sieve(
+            self.fits & passes, (self.near & passes) | (self.fits & found.fails & ~found.hard)
+        )
+
+    def ask(self, columns: Columns, asked: Iterable[Asked]) -> Sieve:
+        """Return who is left after these criteria; the order in which they are asked is no matter.
+
+        What has been judged already comes first, so that the rest is judged of few.
+        """
+        left, open_steps = self, []
+        for step, asking in asked:
+            known = find_known(columns, step, asking)
+            if known is None or _says_too_little(known, left.stands):
+                open_steps.append((step, asking))
+            else:
+                left = left.add(known)
+        for step, asking in open_steps:
+            left = left.add(judge(columns, step, asking, left.stands))
+        return left
+
+
+def keep_passing(columns: Columns, asked: Iterable[Asked], rows: Bits) -> Bits:
+    """Return those of the rows who pass all of these criteria, what has been judged already first."""
+    left, open_steps = rows.copy(), []
+    for step, asking in asked:
+        known = find_known(columns, step, asking)
+        if known is None or _says_too_little(known, left):
+            open_steps.append((step, asking))
+        else:
+            left &= ~known.fails
+    for step, asking in open_steps:
+        left &= ~judge(columns, step, asking, left).fails
+    return left
+
+
+def _says_too_little(known: Verdicts, rows: Bits) -> bool:
+    known.reach(len(rows))
+    return bool((rows & ~known.known).any())
