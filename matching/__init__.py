@@ -52,6 +52,7 @@ from matching.facts import (
 from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
 from matching.names import NameIndex, compare_names
 from matching.outlook import Span, look_ahead
+from matching.preview import Earned, Placed, Preview, preview
 from matching.relaxation import Addition, Relaxation, count_fits, relax
 from matching.shortlist import answer
 from matching.steadiness import Lean, judge_steadiness
@@ -74,6 +75,7 @@ __all__ = [
     "Decision",
     "Declaration",
     "Difference",
+    "Earned",
     "Evidence",
     "Exchange",
     "Exclusions",
@@ -98,8 +100,10 @@ __all__ = [
     "Party",
     "Place",
     "PlaceWish",
+    "Placed",
     "Post",
     "PostReasons",
+    "Preview",
     "Proposal",
     "Reason",
     "Relaxation",
@@ -137,6 +141,7 @@ __all__ = [
     "link",
     "link_people",
     "look_ahead",
+    "preview",
     "propose_partners",
     "propose_team",
     "public_code",

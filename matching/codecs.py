@@ -40,6 +40,8 @@ def count_microseconds(instant: datetime) -> int:
 class Number:
     """A small whole number, None kept as -1."""
 
+    unknown = NO_NUMBER
+
     def __init__(self, dtype: str = "int16") -> None:
         self.dtype = dtype
 
@@ -91,6 +93,7 @@ class Instant:
     """An aware instant as microseconds since 1970, None as the least number."""
 
     dtype = "int64"
+    unknown = NO_INSTANT
 
     def encode(self, value: datetime | None) -> int:
         return NO_INSTANT if value is None else count_microseconds(value)

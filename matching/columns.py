@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from copy import copy
 from itertools import islice
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from matching.bits import Bits, count_words, pack
 from matching.codecs import Interned, encode_all
 from matching.facts import Mediator
+from matching.id_rows import IdRows
 from matching.layout import (
     SETS,
     TUPLES,
@@ -20,11 +21,13 @@ from matching.layout import (
     join_declaration,
     list_entries,
     list_scalar_codecs,
+    make_singles,
     make_tables,
     read_scalar,
 )
 from matching.memory import Memory
-from matching.tables import Ints, Lazily, grow
+from matching.singles import Single
+from matching.tables import Ints, Lazily, Table, grow
 from matching.terms import Terms
 
 BATCH = 2048
@@ -37,7 +40,7 @@ class Columns:
     """Every fact of every woman, column by column.
 
     ``scalars`` holds one array per single-valued field, ``tables`` one ``Table`` per many-valued
-    one. Rows are numbered as women come; a removed woman's row is given to the next one. Nothing
+    one, ``singles`` what has several fields but is there once at most. Rows are numbered as women come; a removed woman's row is given to the next one. Nothing
     here says anything about a person's rank: order is decided in ``matching.shortlist``.
     """
 
@@ -48,13 +51,14 @@ class Columns:
         self.codes = Interned("uint16")
         self._words = Interned("uint32")
         self._sources = Interned("uint32")
-        self._rows: dict[int, int] = {}
+        self._rows = IdRows()
         self._free: list[int] = []
         self._is_used = np.zeros(0, np.bool_)
         self._codecs = list_scalar_codecs(self.codes)
         self.scalars = {name: np.zeros(0, one.dtype) for name, one in self._codecs.items()}
         self.tables = make_tables(self.codes, self._words, self._sources)
-        self._names = tuple(self.tables)
+        self.singles = make_singles(self.codes, self._sources)
+        self._names, self._single_names = tuple(self.tables), tuple(self.singles)
         self.memory = Memory()
         """What criteria said of these rows; only ``matching.judging`` uses it."""
 
@@ -73,16 +77,21 @@ class Columns:
 
     @property
     def nbytes(self) -> int:
-        """Bytes held in arrays, spare room included; without the dictionary from id to row."""
+        """Bytes held, spare room included, and what is kept of answers."""
         own = sum(array.nbytes for array in self.scalars.values()) + self._is_used.nbytes
-        return own + sum(table.nbytes for table in self.tables.values())
+        parts = sum(part.nbytes for _, part in self._list_parts())
+        return own + parts + self._rows.nbytes + self.memory.nbytes
+
+    def _list_parts(self) -> Iterator[tuple[str, Table | Single]]:
+        yield from self.tables.items()
+        yield from self.singles.items()
 
     def apply(self, mediator: Mediator) -> None:
         """Add a woman, or put these facts in the place of what was known of her."""
         row = self._find_row(mediator.id)
         for name, codec in self._codecs.items():
             self.scalars[name][row] = codec.encode(read_scalar(mediator, name))
-        for name, table in self.tables.items():
+        for name, table in self._list_parts():
             table.put(row, list_entries(mediator, name))
         self._is_used[row] = True
         self.memory.note_change([row])
@@ -105,7 +114,8 @@ class Columns:
     def _find_row(self, mediator_id: int) -> int:
         row = self._rows.get(mediator_id)
         if row is None:
-            row = self._rows[mediator_id] = self._take_row()
+            row = self._take_row()
+            self._rows.add(mediator_id, row)
         return row
 
     def _write(self, numbers: list[int], mediators: list[Mediator]) -> None:
@@ -113,7 +123,7 @@ class Columns:
         for name, codec in self._codecs.items():
             values = [read_scalar(mediator, name) for mediator in mediators]
             self.scalars[name][rows] = encode_all(codec, values)
-        for name, table in self.tables.items():
+        for name, table in self._list_parts():
             table.put_many(rows, [list_entries(mediator, name) for mediator in mediators])
         self._is_used[rows] = True
         self.memory.note_change(numbers)
@@ -121,11 +131,11 @@ class Columns:
 
     def remove(self, mediator_id: int) -> None:
         """Forget a woman; KeyError if she is not here."""
-        row = self._rows.pop(mediator_id)
+        row = self._rows.remove(mediator_id)
         self._is_used[row] = False
         for array in self.scalars.values():
             array[row] = 0
-        for table in self.tables.values():
+        for _, table in self._list_parts():
             table.put(row, ())
         self._free.append(row)
         self.memory.note_change([row])
@@ -142,6 +152,7 @@ class Columns:
         taken._is_used = np.ones(len(rows), np.bool_)
         taken.scalars = Lazily(lambda name: self.scalars[name][rows])
         taken.tables = Lazily(lambda name: self.tables[name].take(rows))
+        taken.singles = Lazily(lambda name: self.singles[name].take(rows))
         return taken
 
     def forget_found(self) -> None:
@@ -182,6 +193,7 @@ class Columns:
         }
         knows_nationalities = values.pop("knows_nationalities")
         entries = {name: self.tables[name].list_values(row) for name in self._names}
+        entries |= {name: self.singles[name].list_values(row) for name in self._single_names}
         for name in TUPLES:
             values[name] = entries[name]
         for name in SETS:

@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bits import WORD, list_rows, spread
 from matching.columns import Columns
-from matching.criteria import GATES, Asking, Scope
+from matching.criteria import GATES, Asking
 from matching.facts import LanguageWish, Post, Request, ThemeWish
 from matching.gates.evidence_of_work import MENTEE
+from matching.judging import judge
 from matching.look_alikes import LookAlikes
 from matching.outcomes import PASSES
-from matching.run import Step, list_steps
+from matching.run import Plan, Step, make_plan
+from matching.sieve import keep_passing
 from matching.tables import Ints
 
 JUDGED_ANEW: Mapping[str, frozenset[str]] = {
@@ -31,7 +34,6 @@ of a party's state are barred; the first day decides which trainings still count
 
 BITS = {name: 1 << place for place, name in enumerate(JUDGED_ANEW)}
 EVERY_FACET = sum(BITS.values())
-BOTH = (Scope.REQUEST, Scope.POST)
 ANY_OF = {"role": "roles", "track": "tracks"}
 """Criteria asked once for all codes of a field of the post."""
 SORTED = ("themes", "languages", "roles_held", "tracks")
@@ -133,24 +135,25 @@ class _Counter:
 
     def __init__(self, columns: Columns, request: Request, now: datetime) -> None:
         self.columns = columns
-        self.asking = Asking(request, now, columns.terms, request.posts[0])
+        plan = make_plan(columns, request, now)
+        self.asking = plan.for_post(request.posts[0])
         for table in SORTED:
             columns.tables[table].sort_by("code")
-        rows = columns.rows()
-        for step in list_steps(self.asking, [Scope.VISIBILITY]):
-            rows = rows[PASSES[step.judge(columns, rows, self.asking).outcomes]]
-        self.rows, self.open = self._judge_as_asked(rows)
+        self.rows, self.open = self._judge_as_asked(plan)
         self.look_alikes = LookAlikes.among(columns, self.rows)
 
-    def _judge_as_asked(self, rows: Ints) -> tuple[Ints, NDArray[np.uint8]]:
+    def _judge_as_asked(self, plan: Plan) -> tuple[Ints, NDArray[np.uint8]]:
         """Return who fits but for one facet at most, and the bits of those facets; all: she fits."""
+        asked = [*plan.list_common(), *plan.list_own(0)]
+        fixed = [one for one in asked if not _list_bits(one[0])]
+        bits = keep_passing(self.columns, [*plan.list_visibility(), *fixed], self.columns.bits())
+        rows = list_rows(bits)
         still_open = np.full(len(rows), EVERY_FACET, np.uint8)
-        for step in sorted(list_steps(self.asking, BOTH), key=_is_judged_anew):
-            passes = PASSES[step.judge(self.columns, rows, self.asking).outcomes]
-            still_open[~passes] &= _list_bits(step)
-            kept = still_open > 0
-            rows, still_open = rows[kept], still_open[kept]
-        return rows, still_open
+        for step, asking in asked:
+            if _list_bits(step):
+                fails = judge(self.columns, step, asking, bits).fails
+                still_open[spread(fails, len(fails) * WORD)[rows]] &= _list_bits(step)
+        return rows[still_open > 0], still_open[still_open > 0]
 
     def count_all(self, values: Mapping[str, Iterable[str]], spans: Iterable[Span]) -> Facets:
         post, request = self.asking.one_post, self.asking.request
@@ -228,7 +231,3 @@ class _Group:
 def _list_bits(step: Step) -> int:
     """Return the bits of the facets that decide a criterion anew."""
     return sum(bit for name, bit in BITS.items() if step.criterion.name in JUDGED_ANEW[name])
-
-
-def _is_judged_anew(step: Step) -> bool:
-    return _list_bits(step) > 0

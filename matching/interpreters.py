@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bits import list_rows
 from matching.changes import Change, make_interpreter_post
 from matching.columns import Columns
 from matching.criteria import Asking, Positions, Scope
 from matching.facts import Grade, LanguageWish
 from matching.gates.languages import list_accepted
-from matching.outcomes import PASSES
 from matching.run import list_steps
+from matching.sieve import keep_passing
 from matching.tables import Ints
 from matching.terms import Terms
 
@@ -22,13 +25,10 @@ WORKING_LEVEL = 4
 def find_interpreters(columns: Columns, asking: Asking, change: Change) -> Ints:
     """Return the rows of those who fit the post that a change adds; all else as it is asked."""
     post = make_interpreter_post(asking.one_post, change)
-    request = asking.request
-    added = Asking(request, asking.now, asking.terms, post)
-    rows = columns.rows()
-    for scope in reversed(Scope):
-        for step in list_steps(added, [scope]) if len(rows) else ():
-            rows = rows[PASSES[step.judge(columns, rows, added).outcomes]]
-    return rows
+    common, added = replace(asking, post=None), replace(asking, post=post)
+    asked = [(step, common) for step in list_steps(common, [Scope.VISIBILITY, Scope.REQUEST])]
+    asked += [(step, added) for step in list_steps(added, [Scope.POST])]
+    return list_rows(keep_passing(columns, asked, columns.bits()))
 
 
 def shares_language(

@@ -19,6 +19,7 @@ from matching.facts import (
     Skill,
     Training,
 )
+from matching.singles import Single
 from matching.tables import Table
 
 MODALITIES = ("in_person", "remote", "hybrid", "home_country_only")
@@ -94,15 +95,42 @@ def list_scalar_codecs(codes: Interned) -> dict[str, Codec]:
     }
 
 
-def make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str, Table]:
-    skill: dict[str, Codec] = {
+def _list_skill_codecs(codes: Interned, sources: Interned) -> dict[str, Codec]:
+    return {
         "code": codes,
         "grade": Member(Grade),
         "depth": Number("int8"),
         "last_year": Number(),
         "source": sources,
     }
-    skills = ["seniority", "tracks", "roles_held", "roles_sought", "themes", "phases"]
+
+
+def make_singles(codes: Interned, sources: Interned) -> dict[str, Single]:
+    """Return what a woman has once at most."""
+    return {
+        "seniority": Single(Skill, _list_skill_codecs(codes, sources)),
+        "availability": Single(
+            dict,
+            {
+                "status": codes,
+                "confirmed_at": Instant(),
+                "valid_until": Instant(),
+                "confirmed_by": codes,
+                "window_from": Day(),
+                "window_to": Day(),
+                "notice_days": Number(),
+                "longest_stay_days": Number(),
+                "days_per_month": Number(),
+                "modalities": Choices(*MODALITIES),
+            },
+        ),
+        "declaration": Single(dict, {"declared_on": Day()}),
+    }
+
+
+def make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str, Table]:
+    skill = _list_skill_codecs(codes, sources)
+    skills = ["tracks", "roles_held", "roles_sought", "themes", "phases"]
     word_sets = ["networks", "kept_by", "refused", "keeps_free", "covers"]
     word_sets += ["communities", "refused_by"]
     return {
@@ -139,21 +167,6 @@ def make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str
             },
         ),
         "trainings": Table(Training, {"code": codes, "expires_on": Day()}),
-        "availability": Table(
-            dict,
-            {
-                "status": codes,
-                "confirmed_at": Instant(),
-                "valid_until": Instant(),
-                "confirmed_by": codes,
-                "window_from": Day(),
-                "window_to": Day(),
-                "notice_days": Number(),
-                "longest_stay_days": Number(),
-                "days_per_month": Number(),
-                "modalities": Choices(*MODALITIES),
-            },
-        ),
         "interests": Table(
             Interest,
             {
@@ -164,5 +177,4 @@ def make_tables(codes: Interned, words: Interned, sources: Interned) -> dict[str
                 "ended_on": Day(),
             },
         ),
-        "declaration": Table(dict, {"declared_on": Day()}),
     }

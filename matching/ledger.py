@@ -9,22 +9,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.answers import Workings
+from matching.bits import WORD, Bits, list_rows, spread
 from matching.changes import SHARED_OUT, Change
 from matching.columns import Columns
 from matching.criteria import Asking
 from matching.facts import Post
 from matching.interpreters import find_interpreters, shares_language
+from matching.judging import judge
 from matching.levers import list_options, lower
 from matching.look_alikes import LookAlikes
-from matching.outcomes import PASSES
 from matching.run import Step
-from matching.tables import Ints
+from matching.sieve import Asked, keep_passing
+from matching.tables import Ints, Truths
 
 AS_ASKED = 0
 """Bit of a criterion passed as asked; the bits above it stand for its options, in order."""
 EVERY_OPTION = 0xFF
-
-Truths = NDArray[np.bool_]
+WIDEST_KEY = 62
+"""Bits in which the answers to several criteria are put side by side."""
 
 
 @dataclass(frozen=True)
@@ -66,30 +68,26 @@ class Ledger:
     def open(cls, workings: Workings, post_code: str) -> Ledger:
         """Judge everybody who passes all that may not be relaxed."""
         columns, plan = workings.columns, workings.plan
-        post, steps = _list_steps(workings, post_code)
-        asking = plan.for_post(post)
-        rows = columns.rows()
-        relaxable, options = [], []
-        for step in (*plan.visibility, *steps):
-            milder = list_options(step, asking)
-            if milder:
-                relaxable.append(step)
-                options.append(milder)
-            else:
-                rows = rows[PASSES[step.judge(columns, rows, asking).outcomes]]
+        post, asked = _list_asked(workings, post_code)
+        options = [list_options(step, asking) for step, asking in asked]
+        walls = [one for one, milder in zip(asked, options, strict=True) if not milder]
+        relaxable = [one for one, milder in zip(asked, options, strict=True) if milder]
+        options = [milder for milder in options if milder]
+        bits = keep_passing(columns, (*plan.list_visibility(), *walls), columns.bits())
+        rows = list_rows(bits)
         marks = [
-            _mark(columns, rows, asking, *both) for both in zip(relaxable, options, strict=True)
+            _mark(columns, bits, rows, one, milder)
+            for one, milder in zip(relaxable, options, strict=True)
         ]
-        table = np.stack(marks, axis=1) if marks else np.zeros((len(rows), 0), np.uint8)
-        masks, group, sizes = _group(table)
+        masks, group, sizes = _group(marks, len(rows))
         pairs = LookAlikes.among(columns, rows)
         return cls(
             post,
-            asking,
+            plan.for_post(post),
             columns,
-            relaxable,
+            [step for step, _ in relaxable],
             options,
-            np.ascontiguousarray(masks.T),
+            masks,
             sizes,
             pairs,
             group[pairs.places],
@@ -149,44 +147,56 @@ class Ledger:
         ]
 
 
-def _list_steps(workings: Workings, post_code: str) -> tuple[Post, list[Step]]:
+def _list_asked(workings: Workings, post_code: str) -> tuple[Post, list[Asked]]:
     plan = workings.plan
-    for post, steps in zip(plan.asking.request.posts, plan.of_posts, strict=True):
+    for number, post in enumerate(plan.asking.request.posts):
         if post.code == post_code:
-            return post, [step for _, step in (*plan.of_request, *steps)]
+            return post, [*plan.list_common(), *plan.list_own(number)]
     raise ValueError(f"there is no post {post_code}")
 
 
 def _mark(
-    columns: Columns, rows: Ints, asking: Asking, step: Step, options: Sequence[Change]
+    columns: Columns, bits: Bits, rows: Ints, asked: Asked, options: Sequence[Change]
 ) -> NDArray[np.uint8]:
-    marks = PASSES[step.judge(columns, rows, asking).outcomes].astype(np.uint8)
+    as_asked = _pass(columns, bits, rows, asked)
+    marks = as_asked.astype(np.uint8)
     for number, change in enumerate(options, 1):
-        passes = _pass_after(columns, rows, asking, step, change)
+        passes = _pass_after(columns, bits, rows, asked, as_asked, change)
         marks |= passes.astype(np.uint8) << np.uint8(number)
     return marks
 
 
-def _pass_after(columns: Columns, rows: Ints, asking: Asking, step: Step, change: Change) -> Truths:
-    if change.is_drop:
-        return np.ones(len(rows), np.bool_)
+def _pass(columns: Columns, bits: Bits, rows: Ints, asked: Asked) -> Truths:
+    fails = judge(columns, *asked, bits).fails
+    return ~spread(fails, len(fails) * WORD)[rows]
+
+
+def _pass_after(
+    columns: Columns, bits: Bits, rows: Ints, asked: Asked, as_asked: Truths, change: Change
+) -> Truths:
+    step, asking = asked
     if change.stand_in:
-        as_asked: Truths = PASSES[step.judge(columns, rows, asking).outcomes]
         helpers = find_interpreters(columns, asking, change)
         return as_asked | shares_language(columns, rows, helpers, step.wish, asking.terms)
-    lowered, changed = lower(step, asking, change)
+    lowered, changed = (None, asking) if change.is_drop else lower(step, asking, change)
     if lowered is None:
         return np.ones(len(rows), np.bool_)
-    passes: Truths = PASSES[lowered.judge(columns, rows, changed).outcomes]
-    return passes
+    return _pass(columns, bits, rows, (lowered, changed))
 
 
-def _group(table: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], Ints, Ints]:
-    """Return the distinct rows of the table, each row's group, and the size of each group."""
-    if not table.size:
-        return table[:1], np.zeros(len(table), np.int64), np.array([len(table)])[: len(table[:1])]
-    packed = np.ascontiguousarray(table).view(np.dtype((np.void, table.shape[1])))[:, 0]
+def _group(marks: Sequence[NDArray[np.uint8]], size: int) -> tuple[NDArray[np.uint8], Ints, Ints]:
+    """Return the distinct answers, a row per criterion; each woman's; and how many give each."""
+    keys, width = np.zeros(size, np.int64), 0
+    for one in marks:
+        needed = int(one.max(initial=0)).bit_length()
+        if width + needed > WIDEST_KEY:
+            keys = np.unique(keys, return_inverse=True)[1]
+            width = int(keys.max(initial=0)).bit_length()
+        keys, width = keys << needed | one, width + needed
     _, first, group, sizes = np.unique(
-        packed, return_index=True, return_inverse=True, return_counts=True
+        keys, return_index=True, return_inverse=True, return_counts=True
     )
-    return table[first], group, sizes
+    masks = np.zeros((len(marks), len(first)), np.uint8)
+    for place, one in enumerate(marks):
+        masks[place] = one[first]
+    return masks, group, sizes

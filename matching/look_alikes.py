@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import outcomes as o
-from matching.codecs import NO_INSTANT
 from matching.columns import Columns
 from matching.criteria import Asking, Positions
 from matching.gates.availability import is_fresh
@@ -70,10 +69,10 @@ def _locate_ids(ids: NDArray[np.int64], wanted: NDArray[np.int64]) -> Ints:
 def _order(
     columns: Columns, rows: Ints, is_listed: NDArray[np.bool_], asking: Asking
 ) -> NDArray[np.int64]:
-    table = columns.tables["availability"]
+    table = columns.singles["availability"]
     own = table.only("confirmed_by", rows) == (columns.codes.find("self") or -1)
     own &= is_fresh(columns, rows, asking)
-    oldest_last = ~table.only("confirmed_at", rows, NO_INSTANT)
+    oldest_last = ~table.only("confirmed_at", rows)
     lot = draw_lots(columns.ids(rows), asking.request.code)
     return np.lexsort((lot, oldest_last, ~own, ~is_listed))
 

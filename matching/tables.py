@@ -166,18 +166,6 @@ class Table:
         """Return how many entries each row has."""
         return self._count[rows]
 
-    def only(self, field: str, rows: Ints, missing: int = 0) -> NDArray[Any]:
-        """Return the field of each row's first entry, ``missing`` where it has none."""
-        if not self._used:
-            return np.full(len(rows), missing, self._data[field].dtype)
-        has_one = self._count[rows] > 0
-        places = np.where(has_one, self._start[rows], 0)
-        return np.where(has_one, self._data[field][places], missing)
-
-    def first(self, rows: Ints) -> Ints:
-        """Return the entry number of each row's first entry, -1 where it has none."""
-        return np.where(self._count[rows] > 0, self._start[rows], -1).astype(np.int64)
-
     def read(self, entry: int) -> Any:
         """Return one entry as the value it was made from."""
         if "value" in self._codecs:

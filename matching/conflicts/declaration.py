@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from matching import outcomes as o
 from matching.calendar import add_years, start_of_day
-from matching.codecs import NO_DAY, NO_NUMBER
+from matching.codecs import NO_NUMBER
 from matching.columns import Columns
 from matching.criteria import (
     GATES,
@@ -74,7 +74,7 @@ def _find_undeclared(columns: Columns, rows: Ints, asking: Asking) -> dict[str, 
 
 
 def is_declared(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
-    declared_on = columns.tables["declaration"].only("declared_on", rows, NO_DAY)
+    declared_on = columns.singles["declaration"].only("declared_on", rows)
     covered: NDArray[np.bool_] = declared_on >= _find_first_day(asking.today).toordinal()
     table = columns.tables["covers"]
     sides = [(party.code, party.country) for party in asking.parties]

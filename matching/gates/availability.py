@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import outcomes as o
-from matching.codecs import NO_DAY, NO_INSTANT, NO_NUMBER
+from matching.codecs import NO_DAY, NO_NUMBER
 from matching.columns import Columns
 from matching.criteria import (
     GATES,
@@ -30,13 +30,13 @@ WORKING = ("available", "partly")
 def is_status(columns: Columns, rows: Ints, *statuses: str) -> NDArray[np.bool_]:
     """Tell for each row whether her last statement has one of these statuses."""
     places = [columns.codes.find(status) or -1 for status in statuses]
-    return np.isin(columns.tables["availability"].only("status", rows), places)
+    return np.isin(columns.singles["availability"].only("status", rows), places)
 
 
 def is_fresh(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
     """Tell for each row whether there is a statement that counts at this instant."""
-    table = columns.tables["availability"]
-    in_force = asking.is_ahead(table.only("valid_until", rows, NO_INSTANT))
+    table = columns.singles["availability"]
+    in_force = asking.is_ahead(table.only("valid_until", rows))
     by_import = table.only("confirmed_by", rows) == (columns.codes.find("import") or -1)
     says_something = is_status(columns, rows, *WORKING, "on_assignment", "unavailable")
     fresh: NDArray[np.bool_] = in_force & ~by_import & says_something
@@ -150,7 +150,7 @@ def judge_window(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Ju
     a *no*: being back is not yet being available. How far: the days missing. Where any dates will
     do, her window must hold as many days in a row, from today on.
     """
-    table, request = columns.tables["availability"], asking.request
+    table, request = columns.singles["availability"], asking.request
     begin, end = table.only("window_from", rows), table.only("window_to", rows)
     offers = is_status(columns, rows, *WORKING)
     is_outside = ((end != NO_DAY) & (end < request.start.toordinal())) | (
@@ -178,7 +178,7 @@ def judge_window(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Ju
 def _is_stay_too_long(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
     if asking.request.modality == "remote":
         return np.zeros(len(rows), np.bool_)
-    longest = columns.tables["availability"].only("longest_stay_days", rows, NO_NUMBER)
+    longest = columns.singles["availability"].only("longest_stay_days", rows)
     days = count_days(asking.request)
     is_too_long: NDArray[np.bool_] = (longest != NO_NUMBER) & (longest < days)
     return is_too_long

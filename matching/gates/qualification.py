@@ -103,7 +103,7 @@ def judge_seniority(columns: Columns, rows: Ints, wish: str, asking: Asking) -> 
 
     R2 if below, unknown (R2) if her seniority is not known.
     """
-    steps = list_seniority_steps(columns)[columns.tables["seniority"].only("code", rows)]
+    steps = list_seniority_steps(columns)[columns.singles["seniority"].only("code", rows)]
     return Judged(
         choose({o.R2_UNKNOWN: steps < 0, o.R2: steps < SENIORITY.index(wish)}, rows, o.PASS)
     )

@@ -54,7 +54,7 @@ def judge_notice(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Jud
     Passes if she needs no more. A3 if she needs more (how far: the days more), unknown (A3) if she
     has not said. Not asked where the request gives no notice.
     """
-    found = columns.tables["availability"].only("notice_days", rows, NO_NUMBER)
+    found = columns.singles["availability"].only("notice_days", rows)
     return Judged(
         choose(
             {
@@ -110,7 +110,7 @@ def judge_days_per_month(columns: Columns, rows: Ints, wish: int, asking: Asking
     request names no number.
     """
     _, needed = find_fullest_month(asking.request, wish)
-    found = columns.tables["availability"].only("days_per_month", rows, NO_NUMBER)
+    found = columns.singles["availability"].only("days_per_month", rows)
     return Judged(
         choose(
             {
@@ -158,7 +158,7 @@ def judge_modality(columns: Columns, rows: Ints, wish: None, asking: Asking) -> 
     together, or at home as before. Else A5; unknown (A5) if she has not said, or if *home country
     only* meets an unknown residence. Not asked where any way of working will do.
     """
-    offered = columns.tables["availability"].only("modalities", rows, Choices.unknown)
+    offered = columns.singles["availability"].only("modalities", rows)
     asked, place = asking.request.modality, asking.request.place
     meets = _meets_modality(asked, offered)
     at_home = ((offered & HOME_COUNTRY_ONLY) != 0) & (asked != "remote")

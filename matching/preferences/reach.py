@@ -33,8 +33,8 @@ def score_freshness(columns: Columns, rows: Ints, wish: None, asking: Asking) ->
     one before that a third, older nothing; a coordinator's entry half of it. The month is what
     the card shows, so that points tell no day.
     """
-    table = columns.tables["availability"]
-    confirmed_at = table.only("confirmed_at", rows, NO_INSTANT)
+    table = columns.singles["availability"]
+    confirmed_at = table.only("confirmed_at", rows)
     known = confirmed_at != NO_INSTANT
     months = asking.month - _find_months(np.where(known, confirmed_at, 0))
     own = table.only("confirmed_by", rows) == (columns.codes.find("self") or -1)
@@ -62,7 +62,7 @@ def _explain_seniority(finding: Finding) -> Facts:
 def score_seniority(columns: Columns, rows: Ints, wish: str, asking: Asking) -> Scored:
     """Seniority above the floor asked; where no floor is asked, seniority earns nothing."""
     floor, top = SENIORITY.index(wish), len(SENIORITY) - 1
-    steps = list_seniority_steps(columns)[columns.tables["seniority"].only("code", rows)]
+    steps = list_seniority_steps(columns)[columns.singles["seniority"].only("code", rows)]
     return Scored(np.clip((steps - floor) / (top - floor), 0, 1))
 
 
@@ -79,6 +79,6 @@ def _explain_notice(finding: Finding) -> Facts:
 @PREFERENCES.add("notice_margin", asks=_ask_notice, explain=_explain_notice)
 def score_notice(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Scored:
     """Days of notice to spare, as a share of the days asked."""
-    found = columns.tables["availability"].only("notice_days", rows, NO_NUMBER).astype(np.float64)
+    found = columns.singles["availability"].only("notice_days", rows).astype(np.float64)
     shares = np.clip((wish - found) / wish, 0, 1)
     return Scored(np.where(found == NO_NUMBER, 0.0, shares))

@@ -12,6 +12,7 @@ import numpy as np
 
 from matching import Columns, Terms
 from matching.codecs import Codec
+from matching.singles import Single
 from matching.tables import Table
 from tests.benchmarks.invented import Array, Entries, Roster
 
@@ -20,12 +21,25 @@ def fill_columns(roster: Roster, terms: Terms) -> Columns:
     """Return the columns that ``Columns.build`` would make of these women."""
     columns = Columns(terms)
     columns._is_used = np.ones(roster.size, np.bool_)
-    columns._rows = dict(zip(roster.scalars["id"].tolist(), range(roster.size), strict=True))
+    ids = roster.scalars["id"]
+    columns._rows._ids, columns._rows._rows = np.sort(ids), np.argsort(ids).astype(np.int32)
+    columns._rows._size = roster.size
     for name, codec in columns._codecs.items():
         columns.scalars[name] = _encode(codec, roster.scalars[name], roster.words.get(name))
     for name, table in columns.tables.items():
         _fill(table, roster.tables[name])
+    for name, single in columns.singles.items():
+        _fill_single(single, roster.tables[name], roster.size)
     return columns
+
+
+def _fill_single(single: Single, entries: Entries, size: int) -> None:
+    single._reach(size)
+    single._has = entries.counts > 0
+    for name, codec in single._codecs.items():
+        single._data[name] = np.full(size, single._unknown[name], codec.dtype)
+        found = _encode(codec, entries.fields[name], entries.words.get(name))
+        single._data[name][entries.owners] = found
 
 
 def _fill(table: Table, entries: Entries) -> None:

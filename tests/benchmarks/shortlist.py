@@ -20,7 +20,7 @@ from tests.benchmarks.contenders.ours import Ours
 from tests.benchmarks.filled_columns import fill_columns
 from tests.benchmarks.invented import invent_roster
 from tests.benchmarks.report import Comparison, Disagreement, Options, Report
-from tests.benchmarks.shortlist_report import FULLY, READING, Measured, make_report
+from tests.benchmarks.shortlist_report import AGAIN, FIRST, FULLY, READING, Measured, make_report
 from tests.benchmarks.stopwatch import Samples, find_median, time_in_turn
 
 CONTENDERS = {
@@ -104,6 +104,8 @@ def _time(
     kept: dict[tuple[str, str], Callable[[], object]] = dict(_drop_slow(acts))
     ours = next(one for one in contenders if isinstance(one, Ours))
     kept[FULLY, ""] = partial(ours.answer_fully, asked)
+    kept[AGAIN, ""] = partial(ours.ask_again, asked)
+    kept[FIRST, ""] = partial(ours.ask_first, asked)
     memory = np.ones((size, READ_WORDS), np.uint64)
     kept[READING, ""] = memory.sum
     named = {" / ".join(name): act for name, act in kept.items()}
@@ -120,10 +122,8 @@ def _drop_slow(acts: Mapping[tuple[str, str], Act]) -> dict[tuple[str, str], Act
 
 
 def _weigh(columns: Columns) -> float:
-    """Return bytes per profile: the arrays, and the dictionary from id to row."""
-    rows = columns._rows
-    numbers = sum(map(sys.getsizeof, rows)) + sum(map(sys.getsizeof, rows.values()))
-    return (columns.nbytes + sys.getsizeof(rows) + numbers) / len(columns)
+    """Return bytes per profile, all that has been kept of these requests included."""
+    return columns.nbytes / len(columns)
 
 
 def _say(words: str) -> None:

@@ -1,0 +1,137 @@
+"""What is kept of earlier answers never shows: every answer is that of a roster that was asked nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from matching import Answer, Columns, Mediator, State, answer, count_fits, preview, relax
+from matching.memory import MOST_ASKINGS, MOST_SCORED, MOST_WISHES, Shelf
+from tests.matching.builders import NOW, TERMS
+from tests.matching.strategies import make_random_mediator, make_random_request
+
+SEEDS = st.integers(0, 2**30)
+ASKED = st.integers(1, 12)
+"""Few requests, so that each is asked again."""
+IDS = st.integers(0, 14)
+LATER = st.sampled_from(
+    [timedelta(seconds=1), timedelta(hours=7), timedelta(days=1), timedelta(days=40)]
+)
+
+
+def tell(found: Answer) -> dict[str, Any]:
+    """All that an answer says."""
+    return {
+        "counts": found.counts,
+        "states": found.states,
+        "funnel": found.funnel,
+        "listed": found.listed,
+        "near misses": found.near_misses,
+        "advice": [
+            relax(found, post.code, wanted=count_fits(found, post.code) + 1)
+            for post in found.request.posts
+        ],
+    }
+
+
+class RosterThatIsAsked(RuleBasedStateMachine):
+    """Women come, change and go, time goes on, and the same requests are asked again."""
+
+    @initialize(seeds=st.lists(SEEDS, min_size=4, max_size=10))
+    def begin(self, seeds: list[int]) -> None:
+        self.women: dict[int, Mediator] = {
+            number: make_random_mediator(seed, number) for number, seed in enumerate(seeds)
+        }
+        self.columns = Columns.build(self.women.values(), TERMS)
+        self.now = NOW
+
+    @rule(number=IDS, seed=SEEDS)
+    def change(self, number: int, seed: int) -> None:
+        self.women[number] = make_random_mediator(seed, number)
+        self.columns.apply(self.women[number])
+
+    @rule(seeds=st.lists(SEEDS, min_size=9, max_size=14))
+    def change_many(self, seeds: list[int]) -> None:
+        changed = {number: make_random_mediator(seed, number) for number, seed in enumerate(seeds)}
+        self.women |= changed
+        self.columns.load(changed.values())
+
+    @rule(number=IDS)
+    def remove(self, number: int) -> None:
+        if self.women.pop(number, None):
+            self.columns.remove(number)
+
+    @rule(pause=LATER, is_back=st.booleans())
+    def let_time_pass(self, pause: timedelta, is_back: bool) -> None:
+        self.now += -pause if is_back else pause
+
+    @rule(asked=ASKED)
+    def ask(self, asked: int) -> None:
+        request = make_random_request(asked)
+        fresh = Columns.build(self.women.values(), TERMS)
+        found = answer(self.columns, request, self.now)
+        assert tell(found) == tell(answer(fresh, request, self.now))
+
+    @rule(asked=ASKED)
+    def ask_for_a_preview(self, asked: int) -> None:
+        request = make_random_request(asked)
+        seen = preview(self.columns, request, self.now, limit=3)
+        fresh = Columns.build(self.women.values(), TERMS)
+        found = answer(fresh, request, self.now, limit=3)
+        listed = [(one.post, one.mediator_id, one.points) for one in found.listed]
+        first = [(post.post, one.mediator_id, one.points) for post in seen for one in post.first]
+        assert first == listed
+        fits = {int(one) for post in seen for one in post.fits}
+        assert fits == set(found.list_ids(State.LISTED))
+
+    @invariant()
+    def everybody_is_found_by_her_id(self) -> None:
+        if hasattr(self, "women"):
+            assert len(self.columns) == len(self.women)
+            assert all(self.columns.mediator(one) == self.women[one] for one in self.women)
+
+
+TestRosterThatIsAsked = RosterThatIsAsked.TestCase
+TestRosterThatIsAsked.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+def test_the_points_of_a_preview_are_those_of_the_evidence() -> None:
+    women = [make_random_mediator(seed, seed) for seed in range(200)]
+    columns = Columns.build(women, TERMS)
+    compared: Counter[bool] = Counter()
+    for seed in range(60):
+        request = make_random_request(seed)
+        found = answer(columns, request, NOW, limit=5)
+        soft = [
+            [(e.criterion, e.wish, round(e.points * 100)) for e in one.evidence if not e.is_hard]
+            for one in found.listed
+        ]
+        seen = [one for post in preview(columns, request, NOW, limit=5) for one in post.first]
+        assert [[(e.preference, e.wish, e.points) for e in one.earned] for one in seen] == soft
+        compared[bool(soft)] += 1
+    assert compared[True] > 10
+
+
+def test_what_is_kept_is_bounded_however_many_wishes_are_asked() -> None:
+    women = [make_random_mediator(seed, seed) for seed in range(30)]
+    columns = Columns.build(women, TERMS)
+    for seed in range(400):
+        answer(columns, make_random_request(seed), NOW, limit=1)
+    kept = columns.memory
+    assert len(list(kept.verdicts)) <= MOST_WISHES * MOST_ASKINGS
+    assert len(list(kept.shares)) <= MOST_SCORED * MOST_ASKINGS
+    assert len(list(kept.shares)) > MOST_SCORED / 2
+
+
+def test_a_shelf_lets_go_of_what_was_longest_not_asked() -> None:
+    shelf: Shelf[Any] = Shelf(2)
+    for wish in "ab":
+        shelf.add(wish, wish)
+    assert shelf.find("a", lambda _kept: True) == "a"
+    shelf.add("c", "c")
+    assert list(shelf) == ["a", "c"]
