@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.bits import list_rows
 from matching.changes import Change, make_interpreter_post
 from matching.columns import Columns
-from matching.criteria import Asking, Positions, Scope
+from matching.criteria import Asking, Scope
 from matching.facts import Grade, LanguageWish
 from matching.gates.languages import list_accepted
 from matching.run import list_steps
@@ -32,20 +32,21 @@ def find_interpreters(columns: Columns, asking: Asking, change: Change) -> Ints:
 
 
 def shares_language(
-    columns: Columns, rows: Ints, helpers: Ints, wish: LanguageWish, terms: Terms
+    columns: Columns, helpers: Columns, wish: LanguageWish, terms: Terms
 ) -> NDArray[np.bool_]:
-    """Tell for each row whether she and one of the helpers work in a language other than asked."""
-    table = columns.tables["languages"]
+    """Tell for each woman whether she and one of the helpers work in a language other than asked."""
     asked = [columns.codes.find(code) or 0 for code in list_accepted(wish, terms)]
-    works = (table["speaking"] >= WORKING_LEVEL) & (table["grade"] >= Grade.CONFIRMED)
-    is_other = np.ones(columns.codes.size, np.bool_)
-    is_other[asked] = False
-    entries = table.where(works & is_other[table["code"]])
-    of_helpers = Positions(helpers).locate(table.owner[entries]) >= 0
     is_known = np.zeros(columns.codes.size, np.bool_)
-    is_known[table["code"][entries[of_helpers]]] = True
-    shared = entries[is_known[table["code"][entries]]]
-    shares = np.zeros(len(rows), np.bool_)
-    places = Positions(rows).locate(table.owner[shared])
-    shares[places[places >= 0]] = True
+    is_known[_list_working(helpers)[1]] = True
+    is_known[asked] = False
+    owners, codes = _list_working(columns)
+    shares = np.zeros(len(columns.rows()), np.bool_)
+    shares[owners[is_known[codes]]] = True
     return shares
+
+
+def _list_working(columns: Columns) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """Return who works in which language: rows and codes, side by side."""
+    table = columns.tables["languages"]
+    works = (table["speaking"] >= WORKING_LEVEL) & (table["grade"] >= Grade.CONFIRMED)
+    return table.owner[works], table["code"][works]

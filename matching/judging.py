@@ -17,6 +17,7 @@ from matching.run import FEW, Share, Step
 from matching.tables import Ints
 from matching.watching import Watched, holds_for
 
+FAILS, HARD = ~PASSES, ~PASSES & ~CURABLE
 MOST_VALUES = 255
 """Different shares that one preference may give for them to be kept in a byte."""
 
@@ -57,8 +58,7 @@ def _judge_rows(
 ) -> tuple[Bits, Bits]:
     near, places = _come_near(columns, rows)
     outcomes = step.judge(near, places, asking).outcomes
-    fails = ~PASSES[outcomes]
-    return gather(rows[fails], words), gather(rows[fails & ~CURABLE[outcomes]], words)
+    return gather(rows[FAILS.take(outcomes)], words), gather(rows[HARD.take(outcomes)], words)
 
 
 def _come_near(columns: Columns, rows: Ints) -> tuple[Columns, Ints]:
@@ -91,8 +91,8 @@ def earn(columns: Columns, share: Share, asking: Asking, among: Bits, rows: Ints
     if missing.any() and not _learn_shares(columns, share, asking, kept, missing):
         shelf.drop(name)
         return share.score(columns, rows, asking)[0]
-    points: Ints = np.rint(kept.values * share.out_of).astype(np.int64)[kept.places[rows]]
-    return points
+    points: Ints = np.rint(kept.values * share.out_of).astype(np.int64)
+    return points.take(kept.places.take(rows))
 
 
 def _make_shares(asking: Asking, words: int) -> Shares:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.answers import Workings
-from matching.bits import WORD, Bits, list_rows, spread
+from matching.bits import WORD, Bits, count, list_rows, pack, spread, union
 from matching.changes import SHARED_OUT, Change
 from matching.columns import Columns
 from matching.criteria import Asking
@@ -18,15 +17,24 @@ from matching.interpreters import find_interpreters, shares_language
 from matching.judging import judge
 from matching.levers import list_options, lower
 from matching.look_alikes import LookAlikes
-from matching.run import Step
+from matching.outcomes import PASSES
 from matching.sieve import Asked, keep_passing
 from matching.tables import Ints, Truths
 
 AS_ASKED = 0
-"""Bit of a criterion passed as asked; the bits above it stand for its options, in order."""
-EVERY_OPTION = 0xFF
-WIDEST_KEY = 62
-"""Bits in which the answers to several criteria are put side by side."""
+"""Place of a criterion's answer as asked; those after it stand for its options, in order."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far advice goes: who does not pass more than this can be admitted by none."""
+
+    changed: int
+    """Criteria changed at once."""
+    shared_out: int
+    """Criteria that the second of two women takes over."""
+    beside_split: int
+    """Criteria changed beside a post's being held by two."""
 
 
 @dataclass(frozen=True)
@@ -47,55 +55,57 @@ class Choice:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What each woman passes, as asked and under every option, grouped by equal answers."""
+    """What each woman whom some advice could admit passes, as asked and under every option."""
 
     post: Post
     asking: Asking
+    whole: Columns
     columns: Columns
-    steps: list[Step]
+    """Of these women alone, numbered from 0."""
+    steps: list[Asked]
     """The criteria that may be relaxed."""
     options: list[list[Change]]
     """Per such criterion."""
-    masks: NDArray[np.uint8]
-    """One row per criterion, one column per distinct answer: a bit per option passed."""
-    sizes: Ints
-    """Women per distinct answer."""
+    passes: list[list[Bits]]
+    """Per such criterion who passes it as asked, then under each option."""
     look_alikes: LookAlikes
-    paired: Ints
-    """The answer of each of the look-alikes."""
+    everybody: Bits
+    _others: dict[tuple[int, ...], Bits] = field(default_factory=dict)
 
     @classmethod
-    def open(cls, workings: Workings, post_code: str) -> Ledger:
+    def open(cls, workings: Workings, post_code: str, reach: Reach) -> Ledger:
         """Judge everybody who passes all that may not be relaxed."""
-        columns, plan = workings.columns, workings.plan
+        whole, plan = workings.columns, workings.plan
         post, asked = _list_asked(workings, post_code)
         options = [list_options(step, asking) for step, asking in asked]
         walls = [one for one, milder in zip(asked, options, strict=True) if not milder]
         relaxable = [one for one, milder in zip(asked, options, strict=True) if milder]
         options = [milder for milder in options if milder]
-        bits = keep_passing(columns, (*plan.list_visibility(), *walls), columns.bits())
+        bits = keep_passing(whole, (*plan.list_visibility(), *walls), whole.bits())
         rows = list_rows(bits)
-        marks = [
-            _mark(columns, bits, rows, one, milder)
-            for one, milder in zip(relaxable, options, strict=True)
+        as_asked = [_pass(whole, bits, rows, one) for one in relaxable]
+        kept = _find_within(reach, relaxable, as_asked, len(rows))
+        columns = whole.take(rows[kept])
+        passes = [
+            _list_passes(whole, columns, one, passed[kept], milder)
+            for one, passed, milder in zip(relaxable, as_asked, options, strict=True)
         ]
-        masks, group, sizes = _group(marks, len(rows))
-        pairs = LookAlikes.among(columns, rows)
+        pairs = LookAlikes.among(columns, columns.rows())
         return cls(
             post,
             plan.for_post(post),
+            whole,
             columns,
-            [step for step, _ in relaxable],
+            relaxable,
             options,
-            masks,
-            sizes,
+            passes,
             pairs,
-            group[pairs.places],
+            columns.bits(),
         )
 
     def list_shared_out(self) -> list[int]:
         """Return the places of the criteria that two women may meet together."""
-        return [place for place, step in enumerate(self.steps) if step.criterion.name in SHARED_OUT]
+        return _list_shared_out(self.steps)
 
     def count(self, choice: Choice) -> int:
         """Return how many answers to the post there are with these options taken.
@@ -110,41 +120,61 @@ class Ledger:
         alone, first, second = self._count_each([whole, *halves], halves[0] | halves[1], whole)
         return alone + min(first - alone, second - alone)
 
-    def find_halves(self, choice: Choice) -> tuple[Truths, Truths]:
-        """Return which groups fit the first and the second half of the post."""
-        others = [place for place in self.list_shared_out() if place not in choice.second]
+    def find_halves(self, choice: Choice) -> tuple[Bits, Bits]:
+        """Return who fits the first and the second half of the post."""
+        others = tuple(place for place in self.list_shared_out() if place not in choice.second)
         return self._fit(choice, choice.second), self._fit(choice, others)
 
-    def count_groups(self, fits: Truths) -> int:
-        """Return how many women are in these groups, look-alikes counted once."""
+    def count_women(self, fits: Bits) -> int:
+        """Return how many women are in a set, look-alikes counted once."""
         return self._count_each([fits], fits)[0]
 
     def may_be_enough(self, places: tuple[int, ...], wanted: int) -> bool:
         """Tell whether enough fit, look-alikes counted twice, if each takes what helps her most."""
-        return int(self.sizes[self._fit(Choice(), places)].sum()) >= wanted
+        return count(self._fit(Choice(), places)) >= wanted
 
-    def _fit(self, choice: Choice, left_out: Sequence[int]) -> Truths:
-        """Tell which answers fit; of what is ``left_out`` any option will do, or being left out."""
-        needed = np.full(len(self.masks), 1 << AS_ASKED, np.uint8)
+    def _fit(self, choice: Choice, left_out: tuple[int, ...]) -> Bits:
+        """Return who fits; of what is ``left_out`` any option will do."""
+        taken = tuple(place for place, _ in choice.options if place not in left_out)
+        fits = self._pass_others(tuple(sorted((*taken, *left_out))))
         for place, option in choice.options:
-            needed[place] = 1 << option
-        needed[list(left_out)] = EVERY_OPTION
-        fits: Truths = ((self.masks & needed[:, None]) != 0).all(axis=0)
+            if place in taken:
+                fits = fits & self.passes[place][option]
+        for place in left_out:
+            fits = fits & union(self.passes[place])
         return fits
 
-    def _count_each(
-        self, parts: list[Truths], held: Truths, first: Truths | None = None
-    ) -> list[int]:
+    def _pass_others(self, places: tuple[int, ...]) -> Bits:
+        """Return who passes all but these criteria as asked; kept, since options share it."""
+        if places not in self._others:
+            left = self.everybody.copy()
+            for place, passes in enumerate(self.passes):
+                if place not in places:
+                    left &= passes[AS_ASKED]
+            self._others[places] = left
+        return self._others[places]
+
+    def _count_each(self, parts: list[Bits], held: Bits, first: Bits | None = None) -> list[int]:
         """Return the women in each part, without those who give way to another who is held."""
-        counts = [int(self.sizes[part].sum()) for part in parts]
-        if not self.paired.size:
+        counts = [count(part) for part in parts]
+        if not self.look_alikes.places.size:
             return counts
-        preferred = None if first is None else first[self.paired]
-        gone = self.look_alikes.find_parted(self.columns, held[self.paired], self.asking, preferred)
+        preferred = None if first is None else self._among_pairs(first)
+        gone = self.look_alikes.find_parted(
+            self.columns, self._among_pairs(held), self.asking, preferred
+        )
         return [
-            count - int(part[self.paired[gone]].sum())
-            for count, part in zip(counts, parts, strict=True)
+            number - int(self._among_pairs(part)[gone].sum())
+            for number, part in zip(counts, parts, strict=True)
         ]
+
+    def _among_pairs(self, women: Bits) -> Truths:
+        """Tell of each of the look-alikes whether she is in a set."""
+        return spread(women, len(women) * WORD)[self.look_alikes.places]
+
+
+def _list_shared_out(asked: Sequence[Asked]) -> list[int]:
+    return [place for place, (step, _) in enumerate(asked) if step.criterion.name in SHARED_OUT]
 
 
 def _list_asked(workings: Workings, post_code: str) -> tuple[Post, list[Asked]]:
@@ -155,48 +185,43 @@ def _list_asked(workings: Workings, post_code: str) -> tuple[Post, list[Asked]]:
     raise ValueError(f"there is no post {post_code}")
 
 
-def _mark(
-    columns: Columns, bits: Bits, rows: Ints, asked: Asked, options: Sequence[Change]
-) -> NDArray[np.uint8]:
-    as_asked = _pass(columns, bits, rows, asked)
-    marks = as_asked.astype(np.uint8)
-    for number, change in enumerate(options, 1):
-        passes = _pass_after(columns, bits, rows, asked, as_asked, change)
-        marks |= passes.astype(np.uint8) << np.uint8(number)
-    return marks
-
-
 def _pass(columns: Columns, bits: Bits, rows: Ints, asked: Asked) -> Truths:
     fails = judge(columns, *asked, bits).fails
     return ~spread(fails, len(fails) * WORD)[rows]
 
 
+def _find_within(
+    reach: Reach, asked: Sequence[Asked], as_asked: Sequence[Truths], size: int
+) -> Truths:
+    """Tell who does not pass so few criteria that some advice may admit her."""
+    misses, unshared = np.zeros(size, np.int16), np.zeros(size, np.int16)
+    shared = _list_shared_out(asked)
+    for place, passes in enumerate(as_asked):
+        misses += ~passes
+        if place not in shared:
+            unshared += ~passes
+    alone = max(reach.changed, reach.shared_out + reach.beside_split)
+    within: Truths = (misses <= alone) | (unshared <= reach.beside_split)
+    return within
+
+
+def _list_passes(
+    whole: Columns, columns: Columns, asked: Asked, as_asked: Truths, options: Sequence[Change]
+) -> list[Bits]:
+    """Return who passes a criterion as asked and under each option."""
+    passes = [_pass_after(whole, columns, asked, as_asked, change) for change in options]
+    return [pack(one, columns.words) for one in (as_asked, *passes)]
+
+
 def _pass_after(
-    columns: Columns, bits: Bits, rows: Ints, asked: Asked, as_asked: Truths, change: Change
+    whole: Columns, columns: Columns, asked: Asked, as_asked: Truths, change: Change
 ) -> Truths:
     step, asking = asked
     if change.stand_in:
-        helpers = find_interpreters(columns, asking, change)
-        return as_asked | shares_language(columns, rows, helpers, step.wish, asking.terms)
+        helpers = whole.take(find_interpreters(whole, asking, change))
+        return as_asked | shares_language(columns, helpers, step.wish, asking.terms)
     lowered, changed = (None, asking) if change.is_drop else lower(step, asking, change)
     if lowered is None:
-        return np.ones(len(rows), np.bool_)
-    return _pass(columns, bits, rows, (lowered, changed))
-
-
-def _group(marks: Sequence[NDArray[np.uint8]], size: int) -> tuple[NDArray[np.uint8], Ints, Ints]:
-    """Return the distinct answers, a row per criterion; each woman's; and how many give each."""
-    keys, width = np.zeros(size, np.int64), 0
-    for one in marks:
-        needed = int(one.max(initial=0)).bit_length()
-        if width + needed > WIDEST_KEY:
-            keys = np.unique(keys, return_inverse=True)[1]
-            width = int(keys.max(initial=0)).bit_length()
-        keys, width = keys << needed | one, width + needed
-    _, first, group, sizes = np.unique(
-        keys, return_index=True, return_inverse=True, return_counts=True
-    )
-    masks = np.zeros((len(marks), len(first)), np.uint8)
-    for place, one in enumerate(marks):
-        masks[place] = one[first]
-    return masks, group, sizes
+        return np.ones(len(as_asked), np.bool_)
+    passes: Truths = PASSES[lowered.judge(columns, columns.rows(), changed).outcomes]
+    return passes

@@ -10,7 +10,7 @@ from matching.answers import Answer
 from matching.changes import SPLIT, Change, make_interpreter_post, split_post
 from matching.facts import Post
 from matching.interpreters import find_interpreters
-from matching.ledger import Choice, Ledger
+from matching.ledger import Choice, Ledger, Reach
 
 MOST_CHANGED = 3
 """Criteria changed at once unless the caller asks for more: nobody reads longer advice."""
@@ -61,7 +61,8 @@ def relax(
     """
     workings = answer.workings
     try:
-        return _find_smallest(Ledger.open(workings, post_code), wanted, most_changed)
+        reach = Reach(most_changed, MOST_SHARED_OUT, MOST_BESIDE_SPLIT)
+        return _find_smallest(Ledger.open(workings, post_code, reach), wanted, most_changed)
     finally:
         workings.columns.forget_found()
 
@@ -69,7 +70,7 @@ def relax(
 def count_fits(answer: Answer, post_code: str) -> int:
     """Return how many women fit the post as asked, look-alikes of one another counted once."""
     try:
-        return Ledger.open(answer.workings, post_code).count(Choice())
+        return Ledger.open(answer.workings, post_code, Reach(0, 0, 0)).count(Choice())
     finally:
         answer.workings.columns.forget_found()
 
@@ -79,12 +80,14 @@ def _find_smallest(ledger: Ledger, wanted: int, most_changed: int) -> tuple[Rela
     if now >= wanted:
         return ()
     found: list[tuple[Choice, int]] = []
+    milder = _Milder.than_all_of(ledger)
     for choice in _list_choices(ledger, wanted, most_changed):
-        if any(_is_milder(ledger, known, choice) for known, _ in found):
+        if milder.is_known(choice):
             continue
         fits = ledger.count(choice)
         if fits >= wanted:
             found.append((choice, fits))
+            milder.add(choice)
     relaxations = [_name(ledger, choice, fits, now) for choice, fits in found]
     return tuple(sorted(relaxations, key=lambda one: (len(one.changes), -one.fits)))
 
@@ -121,13 +124,48 @@ def _list_splits(shared_out: Sequence[int]) -> Iterator[tuple[int, ...]]:
                 yield second
 
 
-def _is_milder(ledger: Ledger, one: Choice, other: Choice) -> bool:
-    """Tell whether every change of one is in the other too, as it is or stronger."""
-    taken = dict(other.options)
-    return one.second in ((), other.second) and all(
-        place in taken and _is_no_stronger(ledger.options[place], option, taken[place])
-        for place, option in one.options
-    )
+@dataclass
+class _Milder:
+    """Tells whether a choice asks less than one that is enough already: a bit for every option.
+
+    Asked some ten thousand times for one piece of advice.
+    """
+
+    bits: dict[tuple[int, int], int]
+    """The bit of each option taken at a place."""
+    covered: dict[tuple[int, int], int]
+    """The bits of those options at its place that are no stronger than it."""
+    known: list[tuple[int, tuple[int, ...]]]
+
+    @classmethod
+    def than_all_of(cls, ledger: Ledger) -> _Milder:
+        """Return one that knows the options of a ledger and no choice yet."""
+        taken = [
+            (place, option)
+            for place, options in enumerate(ledger.options)
+            for option in range(1, len(options) + 1)
+        ]
+        bits = {one: 1 << number for number, one in enumerate(taken)}
+        covered = {
+            (place, option): sum(
+                bits[place, other]
+                for other in range(1, len(ledger.options[place]) + 1)
+                if _is_no_stronger(ledger.options[place], other, option)
+            )
+            for place, option in taken
+        }
+        return cls(bits, covered, [])
+
+    def add(self, choice: Choice) -> None:
+        """Know a choice that is enough."""
+        self.known.append((sum(self.bits[one] for one in choice.options), choice.second))
+
+    def is_known(self, choice: Choice) -> bool:
+        """Tell whether every change of one that is known is in it too, as it is or stronger."""
+        open_to = ~sum(self.covered[one] for one in choice.options)
+        return any(
+            not bits & open_to and second in ((), choice.second) for bits, second in self.known
+        )
 
 
 def _is_no_stronger(options: Sequence[Change], one: int, other: int) -> bool:
@@ -139,15 +177,15 @@ def _name(ledger: Ledger, choice: Choice, fits: int, now: int) -> Relaxation:
     changes = tuple(ledger.options[place][option - 1] for place, option in choice.options)
     added = [_add_interpreter(ledger, one) for one in changes if one.stand_in]
     if choice.second:
-        steps = [ledger.steps[place] for place in choice.second]
+        steps = [ledger.steps[place][0] for place in choice.second]
         taken = tuple((step.criterion.name, step.number) for step in steps)
         split = Change(SPLIT, post=ledger.post.code, second=taken)
-        half = ledger.count_groups(ledger.find_halves(choice)[1])
+        half = ledger.count_women(ledger.find_halves(choice)[1])
         added.append(Addition(split_post(ledger.post, split)[1], half))
         changes = (split, *changes)
     return Relaxation(ledger.post.code, changes, fits, fits - now, tuple(added))
 
 
 def _add_interpreter(ledger: Ledger, change: Change) -> Addition:
-    helpers = find_interpreters(ledger.columns, ledger.asking, change)
+    helpers = find_interpreters(ledger.whole, ledger.asking, change)
     return Addition(make_interpreter_post(ledger.post, change), len(helpers))

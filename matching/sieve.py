@@ -42,32 +42,37 @@ class Sieve:
         )
 
     def ask(self, columns: Columns, asked: Iterable[Asked]) -> Sieve:
-        """Return who is left after these criteria; the order in which they are asked is no matter.
-
-        What has been judged already comes first, so that the rest is judged of few.
-        """
-        left, open_steps = self, []
+        """Return who is left after these criteria; the order in which they are asked is no matter."""
+        left, partly, never = self, [], []
         for step, asking in asked:
             known = find_known(columns, step, asking)
-            if known is None or _says_too_little(known, left.stands):
-                open_steps.append((step, asking))
+            if known is None:
+                never.append((step, asking))
+            elif _says_too_little(known, left.stands):
+                partly.append((step, asking))
             else:
                 left = left.add(known)
-        for step, asking in open_steps:
+        for step, asking in (*partly, *never):
             left = left.add(judge(columns, step, asking, left.stands))
         return left
 
 
 def keep_passing(columns: Columns, asked: Iterable[Asked], rows: Bits) -> Bits:
-    """Return those of the rows who pass all of these criteria, what has been judged already first."""
-    left, open_steps = rows.copy(), []
+    """Return those of the rows who pass all of these criteria.
+
+    What has been judged of all of them comes first, then what was judged of some, and what was never
+    asked last: so that it is judged of those alone whom all else leaves.
+    """
+    left, partly, never = rows.copy(), [], []
     for step, asking in asked:
         known = find_known(columns, step, asking)
-        if known is None or _says_too_little(known, left):
-            open_steps.append((step, asking))
+        if known is None:
+            never.append((step, asking))
+        elif _says_too_little(known, left):
+            partly.append((step, asking))
         else:
             left &= ~known.fails
-    for step, asking in open_steps:
+    for step, asking in (*partly, *never):
         left &= ~judge(columns, step, asking, left).fails
     return left
 

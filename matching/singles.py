@@ -62,7 +62,7 @@ class Single:
 
     def only(self, field: str, rows: Ints) -> NDArray[Any]:
         """Return the field for each row."""
-        return self._data[field][rows]
+        return self._data[field].take(rows)
 
     def list_values(self, row: int) -> tuple[Any, ...]:
         """Return the value of a row, or nothing."""

@@ -29,8 +29,10 @@ WORKING = ("available", "partly")
 
 def is_status(columns: Columns, rows: Ints, *statuses: str) -> NDArray[np.bool_]:
     """Tell for each row whether her last statement has one of these statuses."""
-    places = [columns.codes.find(status) or -1 for status in statuses]
-    return np.isin(columns.singles["availability"].only("status", rows), places)
+    is_one = np.zeros(columns.codes.size, np.bool_)
+    is_one[[place for status in statuses if (place := columns.codes.find(status))]] = True
+    has_one: NDArray[np.bool_] = is_one[columns.singles["availability"].only("status", rows)]
+    return has_one
 
 
 def is_fresh(columns: Columns, rows: Ints, asking: Asking) -> NDArray[np.bool_]:
