@@ -58,9 +58,9 @@ def preview(
     request: Request,
     now: datetime,
     weights: Weights = PUBLISHED,
-    limit: int = MOST_SHOWN,
+    limit: int | None = MOST_SHOWN,
 ) -> tuple[Preview, ...]:
-    """Return for each post who would be listed, and the first ``limit`` with their points.
+    """Return for each post who would be listed, and the first ``limit`` (None: all) with their points.
 
     The same women in the same order as ``answer`` lists, without what it says of the others and
     without its evidence. ValueError for a naive ``now`` and for a request without a post.
@@ -73,7 +73,9 @@ def preview(
         columns.forget_found()
 
 
-def _preview(columns: Columns, plan: Plan, weights: Weights, limit: int) -> tuple[Preview, ...]:
+def _preview(
+    columns: Columns, plan: Plan, weights: Weights, limit: int | None
+) -> tuple[Preview, ...]:
     common = [*plan.list_visibility(), *plan.list_common()]
     everybody, numbers = columns.bits(), range(len(plan.of_posts))
     if len(plan.of_posts) > 1:
@@ -95,7 +97,7 @@ def _part_look_alikes(columns: Columns, plan: Plan, fits: Bits) -> Bits:
 
 
 def _place_first(
-    columns: Columns, plan: Plan, number: int, fits: Bits, weights: Weights, limit: int
+    columns: Columns, plan: Plan, number: int, fits: Bits, weights: Weights, limit: int | None
 ) -> Preview:
     post = plan.asking.request.posts[number]
     asking, rows = plan.for_post(post), list_rows(fits)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from matching import Answer, Columns, Weights, answer
+from matching import Answer, Columns, Preview, Request, Weights, answer, preview
 from roster import clock
 from roster.errors import Refused
 from roster.facts import load_mediators
@@ -20,19 +21,29 @@ from roster.vocabulary import load_vocabulary
 
 @dataclass(frozen=True)
 class Ground:
-    """The newest run, and the answer of today among its women whose card may be shown.
+    """The newest run, and what it asks as of today of its women whose card may be shown.
 
     Its columns are its own, so that nobody waits for the whole roster while a solver works.
     """
 
     run: Run
-    found: Answer
+    columns: Columns
+    asked: Request
+    now: datetime
     ids: Mapping[str, int]
     """Woman by handle."""
 
+    def answer(self, weights: Weights) -> Answer:
+        """Answer under these weights, every woman explained."""
+        return answer(self.columns, self.asked, self.now, weights, limit=None)
 
-def ask_again(session: Session, request: MatchRequest, weights: Weights) -> Ground:
-    """Ask the criteria of the newest run again under these weights; ``Refused`` before the first."""
+    def preview(self, weights: Weights) -> tuple[Preview, ...]:
+        """Place everybody under these weights, with points and no evidence."""
+        return preview(self.columns, self.asked, self.now, weights, limit=None)
+
+
+def open_ground(session: Session, request: MatchRequest) -> Ground:
+    """Return what the newest run of a request can be asked of again; ``Refused`` before the first."""
     if not request.runs:
         raise Refused("request_not_submitted")
     run, now = get_newest_run(request), clock.now()
@@ -47,4 +58,4 @@ def ask_again(session: Session, request: MatchRequest, weights: Weights) -> Grou
     women = load_mediators(session, ids=sorted(ids.values()), now=now)
     columns = Columns.build(women, load_vocabulary())
     asked = make_newest_request(session, request)
-    return Ground(run, answer(columns, asked, now, weights, limit=None), ids)
+    return Ground(run, columns, asked, now, ids)

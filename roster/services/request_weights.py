@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from matching import PUBLISHED, Answer, WeightError, Weights
+from matching import PUBLISHED, Preview, WeightError, Weights
 from roster.errors import Refused, StaleVersion
 from roster.models import MatchRequest
 from roster.permissions import Actor
-from roster.services.asked_again import ask_again
+from roster.services.asked_again import open_ground
 from roster.services.opened_requests import open_request
 from roster.services.trail import add_audit
 
@@ -64,22 +64,20 @@ def preview_weights(
     """
     request = open_request(session, actor, request_id)
     weights = make_weights(points)
-    ground = ask_again(session, request, get_weights(request))
-    later = ask_again(session, request, weights)
+    ground = open_ground(session, request)
     handles = {number: handle for handle, number in ground.ids.items()}
-    before, after = (dict(_rank(one.found)) for one in (ground, later))
+    before, after = (dict(_rank(ground.preview(one))) for one in (get_weights(request), weights))
     return tuple(
         Move(handles[woman], post, rank, after[post, woman][0], points, after[post, woman][1])
         for (post, woman), (rank, points) in before.items()
     )
 
 
-def _rank(found: Answer) -> Iterator[tuple[tuple[str, int], tuple[int, float]]]:
+def _rank(posts: Sequence[Preview]) -> Iterator[tuple[tuple[str, int], tuple[int, float]]]:
     """Post and woman -> her rank on the list of that post, and her points."""
-    last: dict[str, int] = {}
-    for one in found.listed:
-        last[one.post] = last.get(one.post, 0) + 1
-        yield (one.post, one.mediator_id), (last[one.post], one.points)
+    for post in posts:
+        for rank, one in enumerate(post.first, 1):
+            yield (post.post, one.mediator_id), (rank, one.points)
 
 
 def change_weights(

@@ -14,14 +14,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matching import TeamRules
+from matching import Answer, TeamRules
 from matching.teams import UnfitTeamError, propose_team, replace_drop_out
 from roster import clock
 from roster.errors import NotFound, Refused, StaleVersion, TooMany
 from roster.facts import make_team_rules
 from roster.models import MatchRequest, Run, TeamProposal
 from roster.permissions import Actor
-from roster.services.asked_again import Ground, ask_again
+from roster.services.asked_again import Ground, open_ground
 from roster.services.asked_today import get_newest_run
 from roster.services.opened_requests import open_request
 from roster.services.request_weights import get_weights
@@ -66,8 +66,8 @@ def _find(ground: Ground, handle: str) -> int:
     return ground.ids[handle]
 
 
-def _make_writer(ground: Ground, rules: TeamRules) -> TeamWriter:
-    return TeamWriter(ground.found, rules, {number: code for code, number in ground.ids.items()})
+def _make_writer(ground: Ground, found: Answer, rules: TeamRules) -> TeamWriter:
+    return TeamWriter(found, rules, {number: code for code, number in ground.ids.items()})
 
 
 def work_out_teams(session: Session, *, actor: Actor, request_id: int, rules: Rules) -> WorkedOut:
@@ -78,10 +78,11 @@ def work_out_teams(session: Session, *, actor: Actor, request_id: int, rules: Ru
     """
     request = open_request(session, actor, request_id)
     _check_limit(session, request)
-    ground = ask_again(session, request, get_weights(request))
-    asked = _make_rules(ground, rules)
-    proposal = propose_team(ground.found, asked, seconds=SECONDS, reserves=RESERVES)
-    return WorkedOut(ground.run.id, dict(rules), _make_writer(ground, asked).write(proposal))
+    ground = open_ground(session, request)
+    found, asked = ground.answer(get_weights(request)), _make_rules(ground, rules)
+    proposal = propose_team(found, asked, seconds=SECONDS, reserves=RESERVES)
+    written = _make_writer(ground, found, asked).write(proposal)
+    return WorkedOut(ground.run.id, dict(rules), written)
 
 
 def work_out_replacement(
@@ -97,19 +98,20 @@ def work_out_replacement(
     handles = {one["post"]: one["handle"] for one in team["members"]}
     if post not in handles:
         raise NotFound
-    ground = ask_again(session, request, get_weights(request))
+    ground = open_ground(session, request)
     out = [*proposal.rules.get("out", ()), handles[post]]
     kept = [one for one in proposal.rules.get("locked", ()) if one["post"] != post]
     rules = {**proposal.rules, "out": out, "locked": kept}
     asked = _make_rules(ground, {**rules, "out": proposal.rules.get("out", ())})
     places = {code: ground.ids.get(handle, 0) for code, handle in handles.items()}
+    answered = ground.answer(get_weights(request))
     try:
-        found = replace_drop_out(ground.found, asked, places, post, seconds=SECONDS)
+        found = replace_drop_out(answered, asked, places, post, seconds=SECONDS)
     except UnfitTeamError as error:
         raise Refused("team_member_gone") from error
     if found is None:
         raise Refused("nobody_to_replace")
-    written = _make_writer(ground, asked).write_team("replaced", found)
+    written = _make_writer(ground, answered, asked).write_team("replaced", found)
     return WorkedOut(ground.run.id, rules, [written])
 
 
