@@ -4,9 +4,7 @@ A strong key (a whole date, a code, two words of a name) makes a block of its ow
 sound of one name, a year) make blocks two by two, or alone where few records share them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -38,7 +36,8 @@ def find_pairs(columns: Sequence[Column], split_at: int | None) -> tuple[Places,
             codes, large = _pair_up(family, largest, split_at)
             found.append(codes)
             passed_over += 0 if is_alone and largest == FEW else large
-    pairs = np.unique(np.concatenate(found))
+    pairs = np.sort(np.concatenate(found))  # sorting whole numbers is quicker than hashing them
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs // max(count, 1), pairs % max(count, 1), passed_over
 
 
@@ -108,31 +107,33 @@ def _list_weak(kind: Kind, value: str) -> tuple[str, ...]:
 
 def _pair_up(family: Keys, largest: int, split_at: int | None) -> tuple[Places, int]:
     """Codes (first * records + second) of the pairs within blocks, and how many were too large."""
-    blocks: dict[str, list[int]] = defaultdict(list)
-    for place, keys in enumerate(family):
-        for key in dict.fromkeys(keys):
-            blocks[key].append(place)
-    large = sum(len(places) > largest for places in blocks.values())
-    codes = [
-        _list_codes(np.array(places, np.int64), len(family), split_at)
-        for places in blocks.values()
-        if 2 <= len(places) <= largest
+    numbers: dict[str, int] = {}
+    found = [
+        (numbers.setdefault(key, len(numbers)), place)
+        for place, keys in enumerate(family)
+        for key in dict.fromkeys(keys)
     ]
-    return np.concatenate(codes) if codes else np.zeros(0, np.int64), large
+    key, place = np.array(found, np.int64).reshape(-1, 2).T
+    sizes = np.bincount(key, minlength=len(numbers))
+    fits = (sizes >= 2) & (sizes <= largest)
+    kept = fits[key]
+    key, place = key[kept], place[kept]
+    order = np.argsort(key, kind="stable")
+    places, ends = place[order], np.cumsum(np.where(fits, sizes, 0))[key[order]]
+    return _list_codes(places, ends, len(family), split_at), int((sizes > largest).sum())
 
 
-def _list_codes(places: Places, count: int, split_at: int | None) -> Places:
-    if split_at is not None:
-        ours, theirs = places[places < split_at], places[places >= split_at]
-        codes: Places = (ours[:, None] * count + theirs[None, :]).ravel()
-        return codes
-    one, other = _list_corners(len(places))
-    crossed: Places = places[one] * count + places[other]
-    return crossed
+def _list_codes(places: Places, ends: Places, count: int, split_at: int | None) -> Places:
+    """Pair each with those after it in its block: with the next, the one after the next, and so on.
 
-
-@lru_cache(maxsize=LARGEST)
-def _list_corners(size: int) -> tuple[Places, Places]:
-    """The places of all pairs in a block of this size."""
-    one, other = np.triu_indices(size, 1)
-    return one.astype(np.int64), other.astype(np.int64)
+    The records of a block lie side by side, each with the place at which its block ends.
+    """
+    codes, one, step = [np.zeros(0, np.int64)], np.arange(len(places)), 1
+    while len(one := one[one + step < ends[one]]):
+        first, second = places[one], places[one + step]
+        if split_at is not None:
+            across = (first < split_at) & (second >= split_at)
+            first, second = first[across], second[across]
+        codes.append(first * count + second)
+        step += 1
+    return np.concatenate(codes)

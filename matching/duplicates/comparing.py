@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +25,8 @@ _NAME_ALIKE, _NAME_NEAR = 0.92, 0.80
 #: Under this two names are not heard: their consonants are not compared.
 _NAME_HEARD = 0.55
 _TEXT_ALIKE, _TEXT_NEAR = 0.88, 0.65
+LARGEST_TABLE = 4_000_000
+"""Entries of a table in which each two values of a field have their place."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class Column:
     """Place in `values` by record; -1 where there is none."""
     counts: NDArray[np.int64]
     """How many records have each value."""
+
+    @cached_property
+    def texts(self) -> NDArray[np.object_]:
+        """The values, to take many at once."""
+        return np.array(self.values, np.object_)
 
     @classmethod
     def build(cls, field: Field, records: Sequence[Mapping[str, object]]) -> "Column":
@@ -83,18 +92,39 @@ def _cost(levels: Levels) -> NDArray[np.float64]:
 
 
 def _compare(one: Column, other: Column, first: Places, second: Places) -> Levels:
-    left, right = one.of_record[first], other.of_record[second]
+    left, right = one.of_record.take(first), other.of_record.take(second)
     said = np.flatnonzero((left >= 0) & (right >= 0))
-    codes = left[said].astype(np.int64) * max(len(other.values), 1) + right[said]
-    different, back = np.unique(codes, return_inverse=True)
-    lefts, rights = np.divmod(different, max(len(other.values), 1))
-    judged = _JUDGES[one.field.kind](
-        [one.values[place] for place in lefts.tolist()],
-        [other.values[place] for place in rights.tolist()],
-    )
+    width = max(len(other.values), 1)
+    different, back = _part(left[said].astype(np.int64) * width + right[said], one, width)
+    lefts, rights = np.divmod(different, width)
+    judged = _JUDGES[one.field.kind](_list_texts(one, lefts), _list_texts(other, rights))
     levels = np.full(len(first), MISSING, np.int8)
     levels[said] = np.asarray(judged, np.int8)[back]
     return levels
+
+
+def _part(codes: Places, one: Column, width: int) -> tuple[Places, Any]:
+    """Return the different codes and where each code stands among them.
+
+    Told by a table where it is small; by sorting where a comparison is dear; else not at all, since
+    values of which there are many hardly meet twice.
+    """
+    size = len(one.values) * width
+    if size <= LARGEST_TABLE:
+        occurs = np.zeros(size, np.bool_)
+        occurs[codes] = True
+        different = np.flatnonzero(occurs)
+        place = np.zeros(size, np.int32)
+        place[different] = np.arange(len(different), dtype=np.int32)
+        return different, place.take(codes)
+    if one.field.kind in _QUICK:
+        return codes, slice(None)
+    return np.unique(codes, return_inverse=True)
+
+
+def _list_texts(column: Column, places: Places) -> list[str]:
+    texts: list[str] = column.texts.take(places).tolist()
+    return texts
 
 
 def _one_by_one(
@@ -118,7 +148,7 @@ def _share_word(one: str, other: str) -> bool:
     return any(min(len(a), len(b)) > 2 for a, b, _ in pairs)
 
 
-def _judge_names(lefts: list[str], rights: list[str]) -> Sequence[int]:
+def _judge_names(lefts: list[str], rights: list[str]) -> Levels:
     likeness = process.cpdist(lefts, rights, scorer=JaroWinkler.normalized_similarity)
     levels = _grade(likeness, (1.0, _NAME_ALIKE, _NAME_NEAR))
     for place in np.flatnonzero((likeness < _NAME_ALIKE) & (likeness >= _NAME_HEARD)).tolist():
@@ -127,10 +157,10 @@ def _judge_names(lefts: list[str], rights: list[str]) -> Sequence[int]:
     return levels
 
 
-def _grade(likeness: NDArray[np.float32], floors: Sequence[float]) -> list[int]:
+def _grade(likeness: NDArray[np.float32], floors: Sequence[float]) -> Levels:
     """The level of each likeness: how many of the floors, the highest first, it stays under."""
-    under = [likeness < floor for floor in floors]
-    return [int(level) for level in np.sum(under, axis=0)]
+    levels: Levels = np.sum([likeness < floor for floor in floors], axis=0, dtype=np.int8)
+    return levels
 
 
 def _sounds_same(one: str, other: str) -> bool:
@@ -138,7 +168,7 @@ def _sounds_same(one: str, other: str) -> bool:
     return (len(sound) > 2 and sound == skeleton(other)) or is_variant(one, other)
 
 
-def _judge_texts(lefts: list[str], rights: list[str]) -> Sequence[int]:
+def _judge_texts(lefts: list[str], rights: list[str]) -> Levels:
     sorted_words = process.cpdist(lefts, rights, scorer=fuzz.token_sort_ratio)
     letters = process.cpdist(
         [text.replace(" ", "") for text in lefts],
@@ -148,22 +178,26 @@ def _judge_texts(lefts: list[str], rights: list[str]) -> Sequence[int]:
     return _grade(np.maximum(sorted_words, letters) / 100, (1.0, _TEXT_ALIKE, _TEXT_NEAR))
 
 
-def _judge_dates(lefts: list[str], rights: list[str]) -> Sequence[int]:
+def _judge_dates(lefts: list[str], rights: list[str]) -> Levels:
     """A slip is one digit, or day and month in the other order; near are two digits."""
     slips = _count_slips(lefts, rights)
-    return [
-        0 if a == b
-        else 1 if slip <= 1 or (sorted(a) == sorted(b) and a[:4] == b[:4])
-        else 2 if slip <= 2 and len(a) >= 6
-        else 3
-        for a, b, slip in zip(lefts, rights, slips, strict=True)
-    ]  # fmt: skip
+    is_near = (slips <= 2) & (_measure(lefts) >= 6)
+    levels = np.where(slips <= 1, slips, np.where(is_near, 2, 3)).astype(np.int8)
+    for place in np.flatnonzero(slips > 1).tolist():
+        one, other = lefts[place], rights[place]
+        if one[:4] == other[:4] and sorted(one) == sorted(other):
+            levels[place] = 1
+    return levels
 
 
-def _count_slips(lefts: list[str], rights: list[str]) -> list[int]:
+def _measure(texts: list[str]) -> NDArray[np.int64]:
+    return np.fromiter(map(len, texts), np.int64, len(texts))
+
+
+def _count_slips(lefts: list[str], rights: list[str]) -> NDArray[np.int64]:
     """Letters to change, leave out, put in or swap with their neighbour; 3 stands for more."""
     found = process.cpdist(lefts, rights, scorer=OSA.distance, score_cutoff=2)
-    return [int(slips) for slips in found]
+    return found.astype(np.int64)
 
 
 def _judge_number(one: str, other: str) -> int:
@@ -174,13 +208,12 @@ def _judge_number(one: str, other: str) -> int:
     return 2 if len(one) >= 3 and OSA.distance(one, other) <= 1 else 3
 
 
-def _judge_code(lefts: list[str], rights: list[str]) -> Sequence[int]:
+def _judge_code(lefts: list[str], rights: list[str]) -> Levels:
     """One slip in four letters or more is forgiven, two in seven or more."""
     slips = _count_slips(lefts, rights)
-    return [
-        0 if slip == 0 else 1 if slip <= _forgive(min(len(a), len(b))) else 2
-        for a, b, slip in zip(lefts, rights, slips, strict=True)
-    ]
+    shorter = np.minimum(_measure(lefts), _measure(rights))
+    forgiven = np.select([shorter >= 7, shorter >= 4], [2, 1], 0)
+    return np.where(slips == 0, 0, np.where(slips <= forgiven, 1, 2)).astype(np.int8)
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -188,15 +221,13 @@ def is_slip(one: str, other: str) -> bool:
     return int(OSA.distance(one, other, score_cutoff=2)) <= 2
 
 
-def _forgive(length: int) -> int:
-    return 2 if length >= 7 else 1 if length >= 4 else 0
-
-
 def _judge_codes(one: str, other: str) -> int:
     return 0 if one == other else 1 if set(one.split()) & set(other.split()) else 2
 
 
-_JUDGES: Mapping[Kind, Callable[[list[str], list[str]], Sequence[int]]] = {
+_QUICK = frozenset({Kind.TEXT, Kind.DATE, Kind.CODE, Kind.PHONE})
+"""Kinds that are compared by hundreds of thousands at once."""
+_JUDGES: Mapping[Kind, Callable[[list[str], list[str]], Sequence[int] | Levels]] = {
     Kind.PERSON: _one_by_one(_judge_person),
     Kind.NAME: _judge_names,
     Kind.TEXT: _judge_texts,

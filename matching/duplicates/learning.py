@@ -69,13 +69,22 @@ def learn(fields: Sequence[Field], levels: Levels, sample: Levels, total: int) -
     """
     usual = [np.array(EXPECTED[field.kind]) for field in fields]
     chance = [_count(sample[:, place], len(LEVELS[f.kind])) for place, f in enumerate(fields)]
-    patterns, back, counts = np.unique(levels, axis=0, return_inverse=True, return_counts=True)
+    patterns, counts = _count_patterns(levels)
     open_patterns = is_like(fields, patterns)
     model = Model(tuple(usual), tuple(_smooth(one) for one in chance), _guess_share(total))
     for _ in range(ROUNDS):
         expected = score_patterns(model, patterns) * counts * open_patterns
         model = _maximise(model, usual, chance, patterns, expected, total)
     return model
+
+
+def _count_patterns(levels: Levels) -> tuple[Levels, Floats]:
+    """The different rows of levels in rising order, and how often each occurs."""
+    base = int(levels.max(initial=MISSING)) - MISSING + 1
+    places = base ** np.arange(levels.shape[1] - 1, -1, -1, dtype=np.int64)
+    codes, counts = np.unique((levels - MISSING) @ places, return_counts=True)
+    patterns: Levels = (codes[:, None] // places % base + MISSING).astype(np.int8)
+    return patterns, counts.astype(np.float64)
 
 
 def _guess_share(total: int) -> float:
