@@ -2,9 +2,8 @@
 
 ``make soak`` measures it with a process that writes twenty times a second beside the job, and says
 by how much the machine itself was late: one that stands still makes everybody wait. At 1,000,000
-answers of which 300,000 end (SQLite, November 2026, a quiet machine) 99 of 100 writes took less than
-0.09 s, the longest 0.84 s: it missed the moments between two holds. Since then a writer looks again
-every few milliseconds (``roster.db``); a quiet night of that is due.
+answers of which 300,000 end (23 November 2026, two cores) no lock was held for more than 0.34 s on
+SQLite and 0.37 s on PostgreSQL, and the longest of the other writes took 0.48 s and 0.38 s.
 """
 
 from __future__ import annotations
