@@ -47,11 +47,6 @@ class Choice:
     options: tuple[tuple[int, int], ...] = ()
     second: tuple[int, ...] = ()
 
-    @property
-    def size(self) -> int:
-        """How many changes it is; a post held by two is one."""
-        return len(self.options) + bool(self.second)
-
 
 @dataclass(frozen=True)
 class Ledger:
