@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from matching.bits import WORD, Bits, gather, widen
 from matching.tables import grow
 
-MOST_WISHES = 96
-"""Wishes of which verdicts are kept: three bits a row each, 36 bytes a woman in all."""
-MOST_SCORED = 32
-"""Wishes of which shares are kept: a byte and a bit a row each, 36 bytes a woman in all."""
+MOST_VERDICTS = 96
+"""Answers of criteria that are kept: three bits a row each, 36 bytes a woman in all."""
+MOST_SHARES = 32
+"""Answers of preferences that are kept: a byte and a bit a row each, 36 bytes a woman in all."""
 MOST_ASKINGS = 2
 """Askings kept of one wish: as it was asked first, and with other dates."""
 FOREVER = 2**63 - 1
@@ -100,7 +100,7 @@ class Shelf(Generic[Sort]):
         of_wish.insert(0, answer)
         del of_wish[MOST_ASKINGS:]
         self._kept.move_to_end(wish)
-        while len(self._kept) > self.most:
+        while sum(map(len, self._kept.values())) > self.most:
             self._kept.popitem(last=False)
 
     def drop(self, wish: Hashable) -> None:
@@ -116,8 +116,8 @@ class Memory:
     """What is kept about the rows of one roster; told of every row whose facts change."""
 
     def __init__(self) -> None:
-        self.verdicts: Shelf[Verdicts] = Shelf(MOST_WISHES)
-        self.shares: Shelf[Shares] = Shelf(MOST_SCORED)
+        self.verdicts: Shelf[Verdicts] = Shelf(MOST_VERDICTS)
+        self.shares: Shelf[Shares] = Shelf(MOST_SHARES)
         self._changed: list[int] = []
 
     def note_change(self, rows: Iterable[int]) -> None:
