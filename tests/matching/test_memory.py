@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from matching import Answer, Columns, Mediator, State, answer, count_fits, preview, relax
+from matching import (
+    Accreditation,
+    Answer,
+    Columns,
+    Mediator,
+    State,
+    answer,
+    count_fits,
+    preview,
+    relax,
+)
 from matching.memory import MOST_SHARES, MOST_VERDICTS, Shelf
-from tests.matching.builders import NOW, TERMS
+from tests.matching.builders import NOW, TERMS, TODAY, days, make_mediator, make_request
 from tests.matching.strategies import make_random_mediator, make_random_request
 
 SEEDS = st.integers(0, 2**30)
@@ -98,6 +108,24 @@ class RosterThatIsAsked(RuleBasedStateMachine):
 
 TestRosterThatIsAsked = RosterThatIsAsked.TestCase
 TestRosterThatIsAsked.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+
+
+def test_a_day_that_comes_and_a_month_that_begins_are_noticed() -> None:
+    """Her accreditation lapses in three days; what she said of her time is of last month in ten."""
+    lapses = Accreditation("nwm", "accredited", date(2026, 1, 5), TODAY + days(3))
+    lasts = make_mediator(2)
+    columns = Columns.build([make_mediator(1, accreditations=(lapses,)), lasts], TERMS)
+    request = make_request()
+    seen = [answer(columns, request, NOW + days(day)) for day in (0, 1, 5, 40, 1)]
+    assert [one.state(1) for one in seen] == [
+        State.LISTED,
+        State.LISTED,
+        State.NEAR_MISS,
+        State.NEAR_MISS,
+        State.LISTED,
+    ]
+    points = [{one.mediator_id: one.points for one in found.listed}[2] for found in seen]
+    assert points[0] > points[3] and points[4] == points[1]
 
 
 def test_the_points_of_a_preview_are_those_of_the_evidence() -> None:
