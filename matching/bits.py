@@ -43,6 +43,11 @@ def spread(bits: Bits, size: int) -> Truths:
     return truths
 
 
+def is_in(bits: Bits, rows: Ints) -> Truths:
+    """Tell of each of these rows whether it is in the set."""
+    return spread(bits, len(bits) * WORD)[rows]
+
+
 def list_rows(bits: Bits) -> Ints:
     """Return the rows of the set in rising order."""
     return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))

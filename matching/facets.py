@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.bits import WORD, list_rows, spread
+from matching.bits import is_in, list_rows
 from matching.columns import Columns
 from matching.criteria import GATES, Asking
 from matching.facts import LanguageWish, Post, Request, ThemeWish
@@ -152,7 +152,7 @@ class _Counter:
         for step, asking in asked:
             if _list_bits(step):
                 fails = judge(self.columns, step, asking, bits).fails
-                still_open[spread(fails, len(fails) * WORD)[rows]] &= _list_bits(step)
+                still_open[is_in(fails, rows)] &= _list_bits(step)
         return rows[still_open > 0], still_open[still_open > 0]
 
     def count_all(self, values: Mapping[str, Iterable[str]], spans: Iterable[Span]) -> Facets:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.answers import Workings
-from matching.bits import WORD, Bits, count, list_rows, pack, spread, union
+from matching.bits import Bits, count, is_in, list_rows, pack, union
 from matching.changes import SHARED_OUT, Change
 from matching.columns import Columns
 from matching.criteria import Asking
@@ -165,7 +165,7 @@ class Ledger:
 
     def _among_pairs(self, women: Bits) -> Truths:
         """Tell of each of the look-alikes whether she is in a set."""
-        return spread(women, len(women) * WORD)[self.look_alikes.places]
+        return is_in(women, self.look_alikes.places)
 
 
 def _list_shared_out(asked: Sequence[Asked]) -> list[int]:
@@ -181,8 +181,7 @@ def _list_asked(workings: Workings, post_code: str) -> tuple[Post, list[Asked]]:
 
 
 def _pass(columns: Columns, bits: Bits, rows: Ints, asked: Asked) -> Truths:
-    fails = judge(columns, *asked, bits).fails
-    return ~spread(fails, len(fails) * WORD)[rows]
+    return ~is_in(judge(columns, *asked, bits).fails, rows)
 
 
 def _find_within(

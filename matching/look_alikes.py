@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching import outcomes as o
+from matching.bits import Bits, gather, is_in, list_rows
 from matching.columns import Columns
 from matching.criteria import Asking, Positions
 from matching.gates.availability import is_fresh
@@ -15,9 +16,13 @@ from matching.run import draw_lots
 from matching.tables import Ints
 
 
-def has_look_alikes(columns: Columns) -> bool:
-    """Tell whether anybody at all is suspected to be another."""
-    return bool((columns.tables["look_alikes"].owner >= 0).any())
+def part_look_alikes(columns: Columns, fits: Bits, near: Bits, asking: Asking) -> Bits:
+    """Return who of those that fit, or nearly fit, gives way to another that may be herself."""
+    if not (columns.tables["look_alikes"].owner >= 0).any():
+        return np.zeros_like(fits)
+    rows = list_rows(fits | near)
+    outcomes = judge_look_alikes(columns, rows, is_in(fits, rows), asking)
+    return gather(rows[outcomes == o.X2], len(fits))
 
 
 def judge_look_alikes(

@@ -8,14 +8,13 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import outcomes as o
-from matching.bits import Bits, gather, list_rows, union
+from matching.bits import Bits, list_rows, union
 from matching.columns import Columns
 from matching.facts import Request
 from matching.judging import earn
-from matching.look_alikes import has_look_alikes, judge_look_alikes
+from matching.look_alikes import part_look_alikes
 from matching.ranking import list_best
-from matching.run import Plan, Share, list_shares, make_plan, refuse_unfit
+from matching.run import CENT, Plan, Share, list_shares, make_plan, refuse_unfit
 from matching.sieve import keep_passing
 from matching.weights import PUBLISHED, Weights
 
@@ -41,7 +40,7 @@ class Placed:
     @property
     def points(self) -> float:
         """Return her score, as an answer tells it."""
-        return sum(one.points for one in self.earned) / 100
+        return sum(one.points for one in self.earned) / CENT
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,19 +80,12 @@ def _preview(
     if len(plan.of_posts) > 1:
         everybody, common = keep_passing(columns, common, everybody), []
     posts = [keep_passing(columns, [*common, *plan.list_own(one)], everybody) for one in numbers]
-    parted = _part_look_alikes(columns, plan, union(posts))
+    fits = union(posts)
+    parted = part_look_alikes(columns, fits, np.zeros_like(fits), plan.asking)
     return tuple(
-        _place_first(columns, plan, number, fits & ~parted, weights, limit)
-        for number, fits in enumerate(posts)
+        _place_first(columns, plan, number, of_post & ~parted, weights, limit)
+        for number, of_post in enumerate(posts)
     )
-
-
-def _part_look_alikes(columns: Columns, plan: Plan, fits: Bits) -> Bits:
-    if not has_look_alikes(columns):
-        return np.zeros_like(fits)
-    rows = list_rows(fits)
-    outcomes = judge_look_alikes(columns, rows, np.ones(len(rows), np.bool_), plan.asking)
-    return gather(rows[outcomes == o.X2], len(fits))
 
 
 def _place_first(

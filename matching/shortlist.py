@@ -8,16 +8,15 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from matching import outcomes as o
 from matching.answers import LOOK_ALIKE, Answer, Candidate, FunnelStep, State
-from matching.bits import WORD, Bits, count, gather, list_rows, spread, union
+from matching.bits import WORD, Bits, count, is_in, list_rows, spread, union
 from matching.columns import Columns
 from matching.criteria import Asking
 from matching.evidence import Evidence, Verdict
 from matching.explanation import explain_gates, explain_preferences, find_end
 from matching.facts import Post, Request
 from matching.judging import judge
-from matching.look_alikes import has_look_alikes, judge_look_alikes
+from matching.look_alikes import part_look_alikes
 from matching.ranking import list_best, score
 from matching.run import CENT, NOWHERE, Step, list_shares, make_plan, refuse_unfit
 from matching.sieve import Sieve, keep_passing
@@ -63,9 +62,9 @@ class _Run:
         common = Sieve.begin(visible).ask(columns, plan.list_common())
         posts = [common.ask(columns, plan.list_own(one)) for one in range(len(plan.of_posts))]
         fits = union(post.fits for post in posts)
-        parted = self._part_look_alikes(fits, union(post.near for post in posts) & ~fits)
-        listed = fits & ~parted
-        near = union(post.near for post in posts) & ~fits & ~parted
+        near = union(post.near for post in posts) & ~fits
+        parted = part_look_alikes(columns, fits, near, plan.asking)
+        listed, near = fits & ~parted, near & ~parted
         considered, whole = count(visible), len(columns)
         counts = {State.LISTED: count(listed), State.NEAR_MISS: count(near)}
         counts[State.EXCLUDED] = considered - sum(counts.values())
@@ -88,18 +87,9 @@ class _Run:
             _plan=plan,
             _ids=columns.ids(rows),
             _states=_list_states(visible, near, listed, columns.words * WORD)[rows],
-            _is_look_alike=spread(parted, columns.words * WORD)[rows],
+            _is_look_alike=is_in(parted, rows),
             _weights=self.weights,
         )
-
-    def _part_look_alikes(self, fits: Bits, near: Bits) -> Bits:
-        """Return who gives way to another that may be herself."""
-        if not has_look_alikes(self.columns):
-            return np.zeros_like(fits)
-        rows = list_rows(fits | near)
-        is_listed = spread(fits, len(fits) * WORD)[rows]
-        outcomes = judge_look_alikes(self.columns, rows, is_listed, self.plan.asking)
-        return gather(rows[outcomes == o.X2], len(fits))
 
     def _count_funnel(
         self, visible: Bits, fits: Bits, parted_fits: int, parted: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from matching.memory import Verdicts
 from matching.run import Step
 
 Asked = tuple[Step, Asking]
+Left = TypeVar("Left")
 
 
 @dataclass(frozen=True)
@@ -43,37 +45,37 @@ class Sieve:
 
     def ask(self, columns: Columns, asked: Iterable[Asked]) -> Sieve:
         """Return who is left after these criteria; the order in which they are asked is no matter."""
-        left, partly, never = self, [], []
-        for step, asking in asked:
-            known = find_known(columns, step, asking)
-            if known is None:
-                never.append((step, asking))
-            elif _says_too_little(known, left.stands):
-                partly.append((step, asking))
-            else:
-                left = left.add(known)
-        for step, asking in (*partly, *never):
-            left = left.add(judge(columns, step, asking, left.stands))
-        return left
+        return _ask(columns, asked, self, lambda left: left.stands, Sieve.add)
 
 
 def keep_passing(columns: Columns, asked: Iterable[Asked], rows: Bits) -> Bits:
-    """Return those of the rows who pass all of these criteria.
+    """Return those of the rows who pass all of these criteria."""
+    return _ask(columns, asked, rows, lambda left: left, lambda left, found: left & ~found.fails)
+
+
+def _ask(
+    columns: Columns,
+    asked: Iterable[Asked],
+    left: Left,
+    list_left: Callable[[Left], Bits],
+    add: Callable[[Left, Verdicts], Left],
+) -> Left:
+    """Add what each criterion says of those who are left.
 
     What has been judged of all of them comes first, then what was judged of some, and what was never
     asked last: so that it is judged of those alone whom all else leaves.
     """
-    left, partly, never = rows.copy(), [], []
+    partly, never = [], []
     for step, asking in asked:
         known = find_known(columns, step, asking)
         if known is None:
             never.append((step, asking))
-        elif _says_too_little(known, left):
+        elif _says_too_little(known, list_left(left)):
             partly.append((step, asking))
         else:
-            left &= ~known.fails
+            left = add(left, known)
     for step, asking in (*partly, *never):
-        left &= ~judge(columns, step, asking, left).fails
+        left = add(left, judge(columns, step, asking, list_left(left)))
     return left
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from matching import outcomes as o
-from matching.bits import WORD, gather, spread, union
+from matching.bits import gather, is_in, union
 from matching.columns import Columns
 from matching.evidence import Evidence
 from matching.explanation import explain_gates
@@ -71,8 +71,8 @@ def _find_standing(columns: Columns, request: Request, now: datetime, rows: Ints
     visible = keep_passing(columns, plan.list_visibility(), gather(rows, columns.words))
     common = Sieve.begin(visible).ask(columns, plan.list_common())
     posts = (common.ask(columns, plan.list_own(one)) for one in range(len(request.posts)))
-    stands = spread(union(post.stands for post in posts), columns.words * WORD)
-    return [bool(one) for one in stands[rows]]
+    stands = is_in(union(post.stands for post in posts), rows)
+    return [bool(one) for one in stands]
 
 
 def _explain_held(columns: Columns, plan: Plan, rows: Ints) -> tuple[Evidence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from matching import (
     Accreditation,
     Answer,
     Columns,
+    Interest,
     Mediator,
+    Party,
     State,
     answer,
     count_fits,
@@ -126,6 +129,24 @@ def test_a_day_that_comes_and_a_month_that_begins_are_noticed() -> None:
     ]
     points = [{one.mediator_id: one.points for one in found.listed}[2] for found in seen]
     assert points[0] > points[3] and points[4] == points[1]
+
+
+def test_what_is_said_for_one_request_alone_is_said_of_no_other() -> None:
+    """A side objects to the first, a vetter clears the second, the third is put forward."""
+    held = make_mediator(2, interests=(Interest("kin", "SSD"),))
+    hidden = make_mediator(3, safety_class=3)
+    columns = Columns.build([make_mediator(1), held, hidden], TERMS)
+    common = make_request(parties=(Party("gov", "SSD"),))
+    one = replace(
+        common,
+        objected=frozenset({1}),
+        cleared=frozenset({2}),
+        put_forward=frozenset({3}),
+    )
+    seen = [answer(columns, request, NOW).states for request in (one, common, one)]
+    listed, excluded, hidden_away = State.LISTED, State.EXCLUDED, State.NOT_VISIBLE
+    alone, others = {1: excluded, 2: listed, 3: listed}, {1: listed, 2: excluded, 3: hidden_away}
+    assert seen == [alone, others, alone]
 
 
 def test_the_points_of_a_preview_are_those_of_the_evidence() -> None:
