@@ -52,7 +52,7 @@ from matching.facts import (
 from matching.fragility import Fragility, Shift, WeightFragility, find_fragility
 from matching.names import NameIndex, compare_names
 from matching.outlook import Span, look_ahead
-from matching.preview import Earned, Placed, Preview, preview
+from matching.preview import Placed, Preview, Wished, preview
 from matching.relaxation import Addition, Relaxation, count_fits, relax
 from matching.shortlist import answer
 from matching.steadiness import Lean, judge_steadiness
@@ -75,7 +75,6 @@ __all__ = [
     "Decision",
     "Declaration",
     "Difference",
-    "Earned",
     "Evidence",
     "Exchange",
     "Exclusions",
@@ -127,6 +126,7 @@ __all__ = [
     "WeightError",
     "WeightFragility",
     "Weights",
+    "Wished",
     "WhyNot",
     "answer",
     "apply_changes",

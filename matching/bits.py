@@ -12,6 +12,8 @@ from matching.tables import Ints, Truths
 
 Bits = NDArray[np.uint64]
 WORD = 64
+FEW = 8
+"""Where fewer than one word in so many holds anybody, the others are passed over."""
 
 
 def count_words(size: int) -> int:
@@ -29,10 +31,26 @@ def pack(truths: Truths, words: int) -> Bits:
 
 def gather(rows: Ints, words: int) -> Bits:
     """Return the set of these rows."""
+    if len(rows) < words:
+        few = np.zeros(words, np.uint64)
+        np.bitwise_or.at(few, rows // WORD, np.uint64(1) << (rows % WORD).astype(np.uint64))
+        return few
+    return gather_if(np.ones(len(rows), np.bool_), rows, words)
+
+
+def gather_if(truths: Truths, rows: Ints, words: int) -> Bits:
+    """Return the set of those rows of whose place the answer is true."""
+    if len(rows) < words:
+        return gather(rows[truths], words)
     wide = np.zeros(words * WORD, np.bool_)
-    wide[rows] = True
+    wide[rows] = truths
     gathered: Bits = np.packbits(wide, bitorder="little").view(np.uint64)
     return gathered
+
+
+def fill(size: int, words: int) -> Bits:
+    """Return the set of so many rows from 0."""
+    return pack(np.ones(size, np.bool_), words)
 
 
 def spread(bits: Bits, size: int) -> Truths:
@@ -50,6 +68,15 @@ def is_in(bits: Bits, rows: Ints) -> Truths:
 
 def list_rows(bits: Bits) -> Ints:
     """Return the rows of the set in rising order."""
+    filled = np.flatnonzero(bits)
+    if len(filled) * FEW > len(bits):
+        return _list_places(bits)
+    places = _list_places(bits[filled])
+    rows: Ints = filled[places // WORD] * WORD + places % WORD
+    return rows
+
+
+def _list_places(bits: Bits) -> Ints:
     return np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))
 
 
@@ -61,6 +88,16 @@ def count(bits: Bits) -> int:
 def union(sets: Iterable[Bits]) -> Bits:
     """Return who is in any of the sets, of which there is at least one."""
     return reduce(np.bitwise_or, sets)
+
+
+def find_at_most(sets: Iterable[Bits], most: int, among: Bits) -> Bits:
+    """Return which of these rows are in no more than so many of the sets."""
+    more_than = [np.zeros_like(among) for _ in range(most + 1)]
+    for one in sets:
+        for number in range(most, 0, -1):
+            more_than[number] |= more_than[number - 1] & one
+        more_than[0] |= one
+    return among & ~more_than[most]
 
 
 def widen(bits: Bits, words: int) -> Bits:

@@ -54,6 +54,10 @@ class Columns:
         self._rows = IdRows()
         self._free: list[int] = []
         self._is_used = np.zeros(0, np.bool_)
+        self.row_count = 0
+        """Rows from 0 to the last that was ever used."""
+        self.words = 0
+        """How many words a set of rows takes."""
         self._codecs = list_scalar_codecs(self.codes)
         self.scalars = {name: np.zeros(0, one.dtype) for name, one in self._codecs.items()}
         self.tables = make_tables(self.codes, self._words, self._sources)
@@ -149,7 +153,8 @@ class Columns:
         """
         taken = copy(self)
         taken.memory = Memory()
-        taken._is_used = np.ones(len(rows), np.bool_)
+        taken._is_used, taken.row_count = np.ones(len(rows), np.bool_), len(rows)
+        taken.words = count_words(len(rows))
         taken.scalars = Lazily(lambda name: self.scalars[name][rows])
         taken.tables = Lazily(lambda name: self.tables[name].take(rows))
         taken.singles = Lazily(lambda name: self.singles[name].take(rows))
@@ -163,11 +168,6 @@ class Columns:
     def rows(self) -> Ints:
         """Return the numbers of all rows in use."""
         return np.flatnonzero(self._is_used)
-
-    @property
-    def words(self) -> int:
-        """How many words a set of rows takes."""
-        return count_words(len(self._is_used))
 
     def bits(self) -> Bits:
         """Return the set of all rows in use."""
@@ -210,5 +210,7 @@ class Columns:
         row = len(self._rows)
         if row == len(self._is_used):
             self._is_used = grow(self._is_used, row + 1)
+            self.words = count_words(len(self._is_used))
             self.scalars = {name: grow(array, row + 1) for name, array in self.scalars.items()}
+        self.row_count = row + 1
         return row

@@ -1,125 +1,121 @@
-"""Judges and scores sets of rows, and asks no criterion again what it has said already."""
+"""Judges sets of rows, and asks no criterion again what it has said already."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.bits import Bits, gather, list_rows
+from matching.bits import Bits, count, fill, gather_if, list_rows, pack
 from matching.columns import Columns
 from matching.criteria import Asking
-from matching.memory import Kept, Shares, Verdicts
+from matching.memory import Kept, Said, Verdicts
 from matching.outcomes import CURABLE, PASSES
 from matching.run import FEW, Share, Step
-from matching.tables import Ints
+from matching.tables import Ints, count_up, is_everybody
 from matching.watching import Watched, holds_for
 
 FAILS, HARD = ~PASSES, ~PASSES & ~CURABLE
-MOST_VALUES = 255
-"""Different shares that one preference may give for them to be kept in a byte."""
+NOT_SO_FEW = 12
+"""One in so many rows costs as much to pick out of a column as it costs to look at all of it."""
 
 
-def find_known(columns: Columns, step: Step, asking: Asking) -> Verdicts | None:
+def find_known(columns: Columns, step: Step, asking: Asking) -> Said | None:
     """Return what is kept of a criterion for this asking, if anything."""
-    columns.memory.settle(columns.words)
-    return columns.memory.verdicts.find(_name(step, asking), partial(holds_for, asking))
-
-
-def judge(columns: Columns, step: Step, asking: Asking, among: Bits) -> Verdicts:
-    """Return who of a set of rows fails a criterion; it says nothing about other rows."""
-    kept = find_known(columns, step, asking)
+    kept = _find_kept(columns, step, asking)
     if kept is None:
-        return _judge_first(columns, step, asking, among)
-    kept.reach(len(among))
-    missing = among & ~kept.known
-    if missing.any():
-        watched = Watched(asking)
-        fails, hard = _judge_rows(columns, step, watched, list_rows(missing), len(among))
-        kept.known |= missing
-        kept.fails = (kept.fails & ~missing) | fails
-        kept.hard = (kept.hard & ~missing) | hard
-        _narrow(kept, watched)
+        return None
+    if step.ground is None:
+        return kept.said
+    ground = _find_kept(columns, step.ground, asking)
+    return None if ground is None else kept.said.where(ground.said)
+
+
+def _find_kept(columns: Columns, step: Step, asking: Asking) -> Verdicts | None:
+    memory = columns.memory
+    memory.settle(columns.words)
+    kept = memory.verdicts.find(name_asked(step, asking), partial(holds_for, asking))
+    if kept is not None and len(kept.known) != columns.words:
+        kept.reach(columns.words)
     return kept
 
 
+def judge(columns: Columns, step: Step, asking: Asking, among: Bits) -> Said:
+    """Return who of a set of rows fails a criterion; it says nothing sure about other rows."""
+    if step.ground is None:
+        return _judge_alone(columns, step, asking, among)
+    ground = _judge_alone(columns, step.ground, asking, among)
+    return _judge_alone(columns, step, asking, among & ~ground.fails).where(ground)
+
+
+def _judge_alone(columns: Columns, step: Step, asking: Asking, among: Bits) -> Said:
+    """Judge as if the ground of the criterion were known."""
+    kept = _find_kept(columns, step, asking)
+    if kept is None:
+        return _judge_first(columns, step, asking, among).said
+    missing = among & ~kept.known
+    if missing.any():
+        watched, (missing, rows) = Watched(asking), _pick(columns, step, missing)
+        fails, hard = _judge_rows(columns, step, watched, rows, len(among))
+        kept.known |= missing
+        kept.fails |= fails
+        kept.hard |= hard
+        narrow(kept, watched)
+    return kept.said
+
+
 def _judge_first(columns: Columns, step: Step, asking: Asking, among: Bits) -> Verdicts:
-    watched = Watched(asking)
-    fails, hard = _judge_rows(columns, step, watched, list_rows(among), len(among))
-    made = Verdicts(watched.reads, watched.since, watched.until, among.copy(), fails, hard)
-    columns.memory.verdicts.add(_name(step, asking), made)
+    watched, (asked, rows) = Watched(asking), _pick(columns, step, among)
+    fails, hard = _judge_rows(columns, step, watched, rows, len(among))
+    made = Verdicts(watched.reads, watched.since, watched.until, asked.copy(), fails, hard)
+    columns.memory.verdicts.add(name_asked(step, asking), made)
     return made
+
+
+def _pick(columns: Columns, step: Step, among: Bits) -> tuple[Bits, Ints]:
+    """Return the rows to judge, both ways: everybody where that is cheaper than picking out many."""
+    looks_elsewhere = step.criterion.table is not None
+    if looks_elsewhere or count(among) * NOT_SO_FEW < columns.row_count:
+        return among, list_rows(among)
+    return fill(columns.row_count, len(among)), count_up(columns.row_count)
 
 
 def _judge_rows(
     columns: Columns, step: Step, asking: Asking, rows: Ints, words: int
 ) -> tuple[Bits, Bits]:
-    near, places = _come_near(columns, rows)
-    outcomes = step.judge(near, places, asking).outcomes
-    return gather(rows[FAILS.take(outcomes)], words), gather(rows[HARD.take(outcomes)], words)
+    near, places = come_near(columns, rows)
+    outcomes = step.judge_alone(near, places, asking).outcomes
+    failed = [one for one in step.criterion.outcomes if FAILS[one]]
+    return (
+        _gather_if(outcomes, failed, rows, words),
+        _gather_if(outcomes, [one for one in failed if HARD[one]], rows, words),
+    )
 
 
-def _come_near(columns: Columns, rows: Ints) -> tuple[Columns, Ints]:
+def _gather_if(outcomes: NDArray[np.uint8], wanted: Sequence[int], rows: Ints, words: int) -> Bits:
+    """Return the set of the rows that have one of the outcomes."""
+    is_one = np.zeros(len(outcomes), np.bool_)
+    for outcome in wanted:
+        is_one |= outcomes == outcome
+    return pack(is_one, words) if is_everybody(rows) else gather_if(is_one, rows, words)
+
+
+def come_near(columns: Columns, rows: Ints) -> tuple[Columns, Ints]:
     """Return columns to ask of these rows: of their own where they are few among many."""
     if len(rows) * FEW >= len(columns):
         return columns, rows
-    return columns.take(rows), np.arange(len(rows))
+    return columns.take(rows), count_up(len(rows))
 
 
-def _narrow(kept: Kept, watched: Watched) -> None:
+def narrow(kept: Kept, watched: Watched) -> None:
+    """Let an answer rest on what was read for a part of it too."""
     kept.reads |= watched.reads
     kept.since, kept.until = max(kept.since, watched.since), min(kept.until, watched.until)
 
 
-def _name(asked: Step | Share, asking: Asking) -> Hashable:
+def name_asked(asked: Step | Share, asking: Asking) -> Hashable:
+    """Return by what the answer to a wish is kept."""
     what = asked.criterion if isinstance(asked, Step) else asked.preference
     return what.name, asked.wish, asking.post is None
-
-
-def earn(columns: Columns, share: Share, asking: Asking, among: Bits, rows: Ints) -> Ints:
-    """Return hundredths of points for each of the rows of a set, which are given both ways."""
-    columns.memory.settle(columns.words)
-    shelf, name = columns.memory.shares, _name(share, asking)
-    kept = shelf.find(name, partial(holds_for, asking))
-    if kept is None:
-        kept = _make_shares(asking, len(among))
-        shelf.add(name, kept)
-    kept.reach(len(among))
-    missing = among & ~kept.known
-    if missing.any() and not _learn_shares(columns, share, asking, kept, missing):
-        shelf.drop(name)
-        return share.score(columns, rows, asking)[0]
-    points: Ints = np.rint(kept.values * share.out_of).astype(np.int64)
-    return points.take(kept.places.take(rows))
-
-
-def _make_shares(asking: Asking, words: int) -> Shares:
-    watched = Watched(asking)
-    nobody = np.zeros(words, np.uint64)
-    places = np.zeros(0, np.uint8)
-    return Shares({}, watched.since, watched.until, nobody, places, np.zeros(0, np.float64))
-
-
-def _learn_shares(
-    columns: Columns, share: Share, asking: Asking, kept: Shares, missing: Bits
-) -> bool:
-    """Add the shares of rows not known yet; False where there are too many different ones."""
-    watched, rows = Watched(asking), list_rows(missing)
-    near, places = _come_near(columns, rows)
-    shares = share.preference.score(near, places, share.wish, watched).shares
-    values, place = np.unique(np.concatenate((kept.values, shares)), return_inverse=True)
-    if len(values) > MOST_VALUES:
-        return False
-    _move(kept, place[: len(kept.values)])
-    kept.places[rows] = place[len(kept.values) :]
-    kept.values, kept.known = values, kept.known | missing
-    _narrow(kept, watched)
-    return True
-
-
-def _move(kept: Shares, place: NDArray[np.int64]) -> None:
-    """Follow the values to their new places."""
-    if len(place) and not np.array_equal(place, np.arange(len(place))):
-        kept.places = place.astype(np.uint8)[kept.places]

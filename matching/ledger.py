@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matching.answers import Workings
-from matching.bits import Bits, count, is_in, list_rows, pack, union
+from matching.bits import (
+    Bits,
+    count,
+    count_words,
+    find_at_most,
+    gather_if,
+    is_in,
+    list_rows,
+    pack,
+    union,
+)
 from matching.changes import SHARED_OUT, Change
 from matching.columns import Columns
 from matching.criteria import Asking
@@ -17,7 +27,7 @@ from matching.interpreters import find_interpreters, shares_language
 from matching.judging import judge
 from matching.levers import list_options, lower
 from matching.look_alikes import LookAlikes
-from matching.outcomes import PASSES
+from matching.misses import Misses
 from matching.sieve import Asked, keep_passing
 from matching.tables import Ints, Truths
 
@@ -65,27 +75,27 @@ class Ledger:
     """Per such criterion who passes it as asked, then under each option."""
     look_alikes: LookAlikes
     everybody: Bits
+    misses: Misses
     _others: dict[tuple[int, ...], Bits] = field(default_factory=dict)
 
     @classmethod
     def open(cls, workings: Workings, post_code: str, reach: Reach) -> Ledger:
-        """Judge everybody who passes all that may not be relaxed."""
+        """Judge everybody who passes all that may not be relaxed, and little enough not."""
         whole, plan = workings.columns, workings.plan
         post, asked = _list_asked(workings, post_code)
         options = [list_options(step, asking) for step, asking in asked]
         walls = [one for one, milder in zip(asked, options, strict=True) if not milder]
         relaxable = [one for one, milder in zip(asked, options, strict=True) if milder]
         options = [milder for milder in options if milder]
-        bits = keep_passing(whole, (*plan.list_visibility(), *walls), whole.bits())
-        rows = list_rows(bits)
-        as_asked = [_pass(whole, bits, rows, one) for one in relaxable]
-        kept = _find_within(reach, relaxable, as_asked, len(rows))
-        columns = whole.take(rows[kept])
+        inside = keep_passing(whole, (*plan.list_visibility(), *walls), whole.bits())
+        fails = [inside & judge(whole, *one, inside).fails for one in relaxable]
+        within = _find_within(reach, relaxable, fails, inside)
+        rows = list_rows(within)
+        columns = whole.take(rows)
         passes = [
-            _list_passes(whole, columns, one, passed[kept], milder)
-            for one, passed, milder in zip(relaxable, as_asked, options, strict=True)
+            _list_passes(whole, rows, within, one, failed, milder)
+            for one, failed, milder in zip(relaxable, fails, options, strict=True)
         ]
-        pairs = LookAlikes.among(columns, columns.rows())
         return cls(
             post,
             plan.for_post(post),
@@ -94,8 +104,9 @@ class Ledger:
             relaxable,
             options,
             passes,
-            pairs,
+            LookAlikes.among(columns, columns.rows()),
             columns.bits(),
+            Misses.count([~is_in(failed, rows) for failed in fails], len(rows)),
         )
 
     def list_shared_out(self) -> list[int]:
@@ -124,9 +135,22 @@ class Ledger:
         """Return how many women are in a set, look-alikes counted once."""
         return self._count_each([fits], fits)[0]
 
-    def may_be_enough(self, places: tuple[int, ...], wanted: int) -> bool:
-        """Tell whether enough fit, look-alikes counted twice, if each takes what helps her most."""
-        return count(self._fit(Choice(), places)) >= wanted
+    def may_be_enough(
+        self, wanted: int, changed: Sequence[tuple[int, ...]], second: tuple[int, ...] = ()
+    ) -> list[bool]:
+        """Tell of sets of criteria whether changing them may let so many answer: no more can.
+
+        Whatever is changed counts as passed, and look-alikes count twice.
+        """
+        alone = self.misses.count_within(changed)
+        if not second:
+            return list(alone >= wanted)
+        others = tuple(place for place in self.list_shared_out() if place not in second)
+        halves = (
+            self.misses.count_within([(*one, *left) for one in changed]) - alone
+            for left in (second, others)
+        )
+        return list(alone + np.minimum(*halves) >= wanted)
 
     def _fit(self, choice: Choice, left_out: tuple[int, ...]) -> Bits:
         """Return who fits; of what is ``left_out`` any option will do."""
@@ -180,42 +204,40 @@ def _list_asked(workings: Workings, post_code: str) -> tuple[Post, list[Asked]]:
     raise ValueError(f"there is no post {post_code}")
 
 
-def _pass(columns: Columns, bits: Bits, rows: Ints, asked: Asked) -> Truths:
-    return ~is_in(judge(columns, *asked, bits).fails, rows)
-
-
-def _find_within(
-    reach: Reach, asked: Sequence[Asked], as_asked: Sequence[Truths], size: int
-) -> Truths:
-    """Tell who does not pass so few criteria that some advice may admit her."""
-    misses, unshared = np.zeros(size, np.int16), np.zeros(size, np.int16)
+def _find_within(reach: Reach, asked: Sequence[Asked], fails: Sequence[Bits], among: Bits) -> Bits:
+    """Return who does not pass so few criteria that some advice may admit her."""
     shared = _list_shared_out(asked)
-    for place, passes in enumerate(as_asked):
-        misses += ~passes
-        if place not in shared:
-            unshared += ~passes
+    unshared = [failed for place, failed in enumerate(fails) if place not in shared]
     alone = max(reach.changed, reach.shared_out + reach.beside_split)
-    within: Truths = (misses <= alone) | (unshared <= reach.beside_split)
-    return within
+    few = find_at_most(fails, alone, among)
+    return few | find_at_most(unshared, reach.beside_split, among)
 
 
 def _list_passes(
-    whole: Columns, columns: Columns, asked: Asked, as_asked: Truths, options: Sequence[Change]
+    whole: Columns,
+    rows: Ints,
+    within: Bits,
+    asked: Asked,
+    failed: Bits,
+    options: Sequence[Change],
 ) -> list[Bits]:
-    """Return who passes a criterion as asked and under each option."""
-    passes = [_pass_after(whole, columns, asked, as_asked, change) for change in options]
-    return [pack(one, columns.words) for one in (as_asked, *passes)]
+    """Return who of these rows, given both ways, passes as asked and under each option."""
+    words = count_words(len(rows))
+    after = (_fail_after(whole, failed, within, asked, change) for change in options)
+    return [pack(~is_in(fails, rows), words) for fails in (failed, *after)]
 
 
-def _pass_after(
-    whole: Columns, columns: Columns, asked: Asked, as_asked: Truths, change: Change
-) -> Truths:
+def _fail_after(whole: Columns, failed: Bits, within: Bits, asked: Asked, change: Change) -> Bits:
+    """Return who of those who fail a criterion as asked fails it after a change too.
+
+    A milder wish is asked of all who fail, so that it stays known when other wishes change.
+    """
     step, asking = asked
     if change.stand_in:
-        helpers = whole.take(find_interpreters(whole, asking, change))
-        return as_asked | shares_language(columns, helpers, step.wish, asking.terms)
+        rows, helpers = list_rows(failed & within), find_interpreters(whole, asking, change)
+        helped = shares_language(whole.take(rows), whole.take(helpers), step.wish, asking.terms)
+        return failed & ~gather_if(helped, rows, len(failed))
     lowered, changed = (None, asking) if change.is_drop else lower(step, asking, change)
     if lowered is None:
-        return np.ones(len(as_asked), np.bool_)
-    passes: Truths = PASSES[lowered.judge(columns, columns.rows(), changed).outcomes]
-    return passes
+        return np.zeros_like(failed)
+    return failed & judge(whole, lowered, changed, failed).fails

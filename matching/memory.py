@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ MOST_VERDICTS = 96
 """Answers of criteria that are kept: three bits a row each, 36 bytes a woman in all."""
 MOST_SHARES = 32
 """Answers of preferences that are kept: a byte and a bit a row each, 36 bytes a woman in all."""
-MOST_ASKINGS = 2
-"""Askings kept of one wish: as it was asked first, and with other dates."""
+MOST_ASKINGS = 6
+"""Askings kept of one wish: with other dates, for other posts, and as advice would ask less."""
 FOREVER = 2**63 - 1
 
 Reads = dict[tuple[str, str], Any]
@@ -42,23 +42,50 @@ class Kept:
 
     def forget(self, changed: Bits) -> None:
         """Forget what it says about these rows."""
-        self.known &= ~changed[: len(self.known)]
+        for bits in self._list_bits():
+            bits &= ~changed[: len(bits)]
+
+    def _list_bits(self) -> Iterator[Bits]:
+        yield self.known
 
     def reach(self, words: int) -> None:
         """Make room for so many words of rows, of which nothing is known."""
         self.known = widen(self.known, words)
 
 
+class Said(NamedTuple):
+    """What is known of a criterion: of which rows, who of them fails, and who cannot be cured."""
+
+    known: Bits
+    fails: Bits
+    hard: Bits
+
+    def where(self, ground: Said) -> Said:
+        """Return the same of those who pass another criterion; of who fails it this one is moot."""
+        passes = ~ground.fails
+        known = (self.known | ground.fails) & ground.known
+        return Said(known, self.fails & passes, self.hard & passes)
+
+
 @dataclass
 class Verdicts(Kept):
-    """Who fails a criterion, and who of these cannot be cured."""
+    """Who fails a criterion, and who of these cannot be cured; of who is not known neither."""
 
     fails: Bits
     hard: Bits
 
+    def _list_bits(self) -> Iterator[Bits]:
+        yield from (self.known, self.fails, self.hard)
+
+    @property
+    def said(self) -> Said:
+        """Return what it says, as of now."""
+        return Said(self.known, self.fails, self.hard)
+
     def reach(self, words: int) -> None:
-        super().reach(words)
-        self.fails, self.hard = widen(self.fails, words), widen(self.hard, words)
+        if len(self.known) != words:
+            super().reach(words)
+            self.fails, self.hard = widen(self.fails, words), widen(self.hard, words)
 
 
 @dataclass
@@ -70,7 +97,8 @@ class Shares(Kept):
 
     def reach(self, words: int) -> None:
         super().reach(words)
-        self.places = grow(self.places, words * WORD)
+        if len(self.places) < words * WORD:
+            self.places = grow(self.places, words * WORD)
 
 
 Sort = TypeVar("Sort", bound=Kept)

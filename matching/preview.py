@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from matching.bits import Bits, list_rows, union
 from matching.columns import Columns
+from matching.earning import add_up, earn
 from matching.facts import Request
-from matching.judging import earn
 from matching.look_alikes import part_look_alikes
 from matching.ranking import list_best
-from matching.run import CENT, Plan, Share, list_shares, make_plan, refuse_unfit
+from matching.run import CENT, Plan, list_shares, make_plan, refuse_unfit
 from matching.sieve import keep_passing
 from matching.weights import PUBLISHED, Weights
 
@@ -22,25 +22,24 @@ MOST_SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Earned:
-    """Hundredths of points that one wish gave; ``wish`` counts those of its preference from 0."""
+class Wished:
+    """A wish that gives points; ``wish`` counts those of its preference from 0."""
 
     preference: str
     wish: int
-    points: int
 
 
 @dataclass(frozen=True)
 class Placed:
-    """One woman among the first, with what each wish gave her."""
+    """One woman among the first, and the hundredths of points that each wish gave her, in order."""
 
     mediator_id: int
-    earned: tuple[Earned, ...]
+    earned: tuple[int, ...]
 
     @property
     def points(self) -> float:
         """Return her score, as an answer tells it."""
-        return sum(one.points for one in self.earned) / CENT
+        return sum(self.earned) / CENT
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +48,7 @@ class Preview:
 
     post: str
     fits: NDArray[np.int64]
+    wishes: tuple[Wished, ...]
     first: tuple[Placed, ...]
 
 
@@ -94,20 +94,14 @@ def _place_first(
     post = plan.asking.request.posts[number]
     asking, rows = plan.for_post(post), list_rows(fits)
     shares = list_shares(asking, weights)
-    earned = [earn(columns, share, asking, fits, rows) for share in shares]
-    total = np.sum(earned, axis=0) if earned else np.zeros(len(rows), np.int64)
-    best = list_best(columns, rows, total, plan.asking.request.code, limit)
-    ids = columns.ids(rows)
-    points = [one[best].tolist() for one in earned]
-    first = (
-        Placed(mediator_id, _name(shares, by_wish))
-        for mediator_id, *by_wish in zip(ids[best].tolist(), *points, strict=True)
-    )
-    return Preview(post.code, ids, tuple(first))
-
-
-def _name(shares: list[Share], points: list[int]) -> tuple[Earned, ...]:
-    return tuple(
-        Earned(share.preference.name, share.number, of_wish)
-        for share, of_wish in zip(shares, points, strict=True)
+    earned = earn(columns, shares, asking, fits, rows)
+    points = add_up(earned, rows)
+    best = rows[list_best(columns, rows, points, plan.asking.request.code, limit)]
+    by_wish = [one.of(best).tolist() for one in earned]
+    first = zip(columns.ids(best).tolist(), *by_wish, strict=True)
+    return Preview(
+        post.code,
+        columns.ids(rows),
+        tuple(Wished(share.preference.name, share.number) for share in shares),
+        tuple(Placed(mediator_id, tuple(points)) for mediator_id, *points in first),
     )

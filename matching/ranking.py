@@ -7,22 +7,19 @@ import numpy as np
 from matching.bits import Bits
 from matching.columns import Columns
 from matching.criteria import Asking
-from matching.judging import earn
+from matching.earning import Points, add_up, earn
 from matching.run import list_shares, rank
 from matching.tables import Ints
 from matching.weights import Weights
 
 
-def score(columns: Columns, rows: Ints, bits: Bits, asking: Asking, weights: Weights) -> Ints:
+def score(columns: Columns, rows: Ints, bits: Bits, asking: Asking, weights: Weights) -> Points:
     """Return hundredths of points for each row of a set, which is given both ways."""
-    total = np.zeros(len(rows), np.int64)
-    for share in list_shares(asking, weights):
-        total += earn(columns, share, asking, bits, rows)
-    return total
+    return add_up(earn(columns, list_shares(asking, weights), asking, bits, rows), rows)
 
 
 def list_best(
-    columns: Columns, rows: Ints, points: Ints, request_code: str, limit: int | None
+    columns: Columns, rows: Ints, points: Points, request_code: str, limit: int | None
 ) -> Ints:
     """Return the places of the first rows in order, all of them without a limit."""
     if limit is None or limit >= len(rows):
@@ -34,7 +31,7 @@ def list_best(
     return best
 
 
-def _find_floor(points: Ints, limit: int) -> int:
+def _find_floor(points: Points, limit: int) -> int:
     """Return the most points that so many have or exceed."""
     having = np.cumsum(np.bincount(points)[::-1])
     return len(having) - 1 - int(np.searchsorted(having, limit))

@@ -81,9 +81,7 @@ def _find_smallest(ledger: Ledger, wanted: int, most_changed: int) -> tuple[Rela
         return ()
     found: list[tuple[Choice, int]] = []
     milder = _Milder.than_all_of(ledger)
-    for choice in _list_choices(ledger, wanted, most_changed):
-        if milder.is_known(choice):
-            continue
+    for choice in _list_choices(ledger, wanted, most_changed, milder):
         fits = ledger.count(choice)
         if fits >= wanted:
             found.append((choice, fits))
@@ -92,27 +90,40 @@ def _find_smallest(ledger: Ledger, wanted: int, most_changed: int) -> tuple[Rela
     return tuple(sorted(relaxations, key=lambda one: (len(one.changes), -one.fits)))
 
 
-def _list_choices(ledger: Ledger, wanted: int, most_changed: int) -> Iterator[Choice]:
-    """Yield choices that may be enough: fewer criteria first, milder options before stronger."""
+def _list_choices(
+    ledger: Ledger, wanted: int, most_changed: int, milder: _Milder
+) -> Iterator[Choice]:
+    """Yield choices that may be enough and ask no less than one that is known to be enough.
+
+    Fewer criteria come first, and milder options before stronger ones.
+    """
     everything = range(len(ledger.options))
     for size in range(1, most_changed + 1):
-        for places in combinations(everything, size):
-            if ledger.may_be_enough(places, wanted):
-                yield from _list_taken(ledger, places, ())
+        sets = list(combinations(everything, size))
+        yield from _list_enough(ledger, wanted, sets, (), milder)
         if size > MOST_BESIDE_SPLIT + 1:
             continue
         for second in _list_splits(ledger.list_shared_out()):
             others = [place for place in everything if place not in second]
-            for places in combinations(others, size - 1):
-                yield from _list_taken(ledger, places, second)
+            sets = list(combinations(others, size - 1))
+            yield from _list_enough(ledger, wanted, sets, second, milder)
 
 
-def _list_taken(
-    ledger: Ledger, places: tuple[int, ...], second: tuple[int, ...]
+def _list_enough(
+    ledger: Ledger,
+    wanted: int,
+    changed: Sequence[tuple[int, ...]],
+    second: tuple[int, ...],
+    milder: _Milder,
 ) -> Iterator[Choice]:
-    ranges = [range(1, len(ledger.options[place]) + 1) for place in places]
-    for taken in sorted(product(*ranges), key=sum):
-        yield Choice(tuple(zip(places, taken, strict=True)), second)
+    may_be = ledger.may_be_enough(wanted, changed, second)
+    for places, is_it in zip(changed, may_be, strict=True):
+        if is_it:
+            ranges = [range(1, len(ledger.options[place]) + 1) for place in places]
+            for taken in sorted(product(*ranges), key=sum):
+                options = tuple(zip(places, taken, strict=True))
+                if not milder.is_known(options, second):
+                    yield Choice(options, second)
 
 
 def _list_splits(shared_out: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -128,7 +139,7 @@ def _list_splits(shared_out: Sequence[int]) -> Iterator[tuple[int, ...]]:
 class _Milder:
     """Tells whether a choice asks less than one that is enough already: a bit for every option.
 
-    Asked some ten thousand times for one piece of advice.
+    Asked some thousand times for one piece of advice.
     """
 
     bits: dict[tuple[int, int], int]
@@ -160,12 +171,13 @@ class _Milder:
         """Know a choice that is enough."""
         self.known.append((sum(self.bits[one] for one in choice.options), choice.second))
 
-    def is_known(self, choice: Choice) -> bool:
-        """Tell whether every change of one that is known is in it too, as it is or stronger."""
-        open_to = ~sum(self.covered[one] for one in choice.options)
-        return any(
-            not bits & open_to and second in ((), choice.second) for bits, second in self.known
-        )
+    def is_known(self, options: tuple[tuple[int, int], ...], second: tuple[int, ...]) -> bool:
+        """Tell whether every change of one that is known is in these too, as it is or stronger."""
+        open_to = ~sum(map(self.covered.__getitem__, options))
+        for bits, split in self.known:
+            if not bits & open_to and (not split or split == second):
+                return True
+        return False
 
 
 def _is_no_stronger(options: Sequence[Change], one: int, other: int) -> bool:

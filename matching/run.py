@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,9 +35,24 @@ class Step:
     wish: Any
     number: int
 
+    @property
+    def ground(self) -> Step | None:
+        """Return what must be known for this to be judged at all, as asked."""
+        ground = self.criterion.ground
+        return None if ground is None else _ask_ground(ground)
+
     def judge(self, columns: Columns, rows: Ints, asking: Asking) -> Judged:
         """Return the outcome for each row."""
         return self.criterion.judge(columns, rows, self.wish, asking)
+
+    def judge_alone(self, columns: Columns, rows: Ints, asking: Asking) -> Judged:
+        """Return the outcome for each row as if the ground were known."""
+        return self.criterion.says(columns, rows, self.wish, asking)
+
+
+@cache
+def _ask_ground(criterion: Criterion) -> Step:
+    return Step(criterion, None, 0)
 
 
 @dataclass(frozen=True)
@@ -138,7 +154,7 @@ def make_plan(columns: Columns, request: Request, now: datetime) -> Plan:
     )
 
 
-def rank(columns: Columns, rows: Ints, points: Ints, request_code: str) -> Ints:
+def rank(columns: Columns, rows: Ints, points: NDArray[Any], request_code: str) -> Ints:
     """Return the places of ``rows`` in order: points, longest not proposed, then by lot.
 
     Who was never proposed comes first among equals. The lot is drawn by the request's code, so it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from matching.bits import Bits
 from matching.columns import Columns
 from matching.criteria import Asking
 from matching.judging import find_known, judge
-from matching.memory import Verdicts
+from matching.memory import Said
 from matching.run import Step
 
 Asked = tuple[Step, Asking]
@@ -36,7 +37,7 @@ class Sieve:
         """Who may still be listed or a near miss."""
         return self.fits | self.near
 
-    def add(self, found: Verdicts) -> Sieve:
+    def add(self, found: Said) -> Sieve:
         """Return who is left after one criterion more, judged of all who stand."""
         passes = ~found.fails
         return Sieve(
@@ -58,27 +59,30 @@ def _ask(
     asked: Iterable[Asked],
     left: Left,
     list_left: Callable[[Left], Bits],
-    add: Callable[[Left, Verdicts], Left],
+    add: Callable[[Left, Said], Left],
 ) -> Left:
     """Add what each criterion says of those who are left.
 
-    What has been judged of all of them comes first, then what was judged of some, and what was never
-    asked last: so that it is judged of those alone whom all else leaves.
+    What has been judged comes first, and what was never asked last: so that it is judged of those
+    alone whom all else leaves. Who is not known to one of the first is taken to pass it; only if
+    such are left by all of them is it asked of those.
     """
-    partly, never = [], []
+    first: list[Asked] = []
+    known: list[Said] = []
+    never: list[Asked] = []
     for step, asking in asked:
-        known = find_known(columns, step, asking)
-        if known is None:
+        found = find_known(columns, step, asking)
+        if found is None:
             never.append((step, asking))
-        elif _says_too_little(known, list_left(left)):
-            partly.append((step, asking))
         else:
-            left = add(left, known)
-    for step, asking in (*partly, *never):
-        left = add(left, judge(columns, step, asking, list_left(left)))
-    return left
-
-
-def _says_too_little(known: Verdicts, rows: Bits) -> bool:
-    known.reach(len(rows))
-    return bool((rows & ~known.known).any())
+            first.append((step, asking))
+            known.append(found)
+    sifted = reduce(add, known, left)
+    stand = list_left(sifted)
+    known_to_all = reduce(np.bitwise_and, (found.known for found in known), stand)
+    if (stand & ~known_to_all).any():
+        known = [judge(columns, step, asking, stand) for step, asking in first]
+        sifted = reduce(add, known, left)
+    for step, asking in never:
+        sifted = add(sifted, judge(columns, step, asking, list_left(sifted)))
+    return sifted

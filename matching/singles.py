@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from operator import attrgetter
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.codecs import Codec, encode_all
-from matching.tables import Ints, Lazily, grow
+from matching.tables import Ints, Lazily, grow, is_everybody
 
 
 class Single:
@@ -55,14 +56,19 @@ class Single:
 
     def take(self, rows: Ints) -> Single:
         """Return these rows alone, numbered from 0; a field is copied when it is read."""
-        taken = Single(self._make, self._codecs)
+        taken = copy(self)
         taken._has = self._has[rows]
         taken._data = Lazily(lambda name: self._data[name][rows])
         return taken
 
     def only(self, field: str, rows: Ints) -> NDArray[Any]:
-        """Return the field for each row."""
-        return self._data[field].take(rows)
+        """Return the field for each row, to be read."""
+        data = self._data[field]
+        if not is_everybody(rows):
+            return data.take(rows)
+        whole = data[: len(rows)]
+        whole.flags.writeable = False
+        return whole
 
     def list_values(self, row: int) -> tuple[Any, ...]:
         """Return the value of a row, or nothing."""

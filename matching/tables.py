@@ -25,6 +25,25 @@ def grow(array: NDArray[Any], size: int) -> NDArray[Any]:
     return larger
 
 
+class _Rising:
+    """One array that counts from 0, as long as the longest asked for so far."""
+
+    array: Ints = np.arange(0)
+
+
+def count_up(size: int) -> Ints:
+    """Return the rows from 0 to the last of so many: one array for all, known by ``is_everybody``."""
+    if size > len(_Rising.array):
+        _Rising.array = np.arange(size)
+        _Rising.array.flags.writeable = False
+    return _Rising.array[:size]
+
+
+def is_everybody(rows: Ints) -> bool:
+    """Tell whether rows come from ``count_up``, so that a column need not be picked from."""
+    return rows.base is _Rising.array
+
+
 Value = TypeVar("Value")
 
 

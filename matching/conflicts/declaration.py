@@ -121,6 +121,7 @@ def _has_undated_former(columns: Columns, rows: Ints, asking: Asking) -> NDArray
     asks=_ask_declaration,
     outcomes=(o.PASS, o.N0),
     explain=_explain_declaration,
+    table="covers",
 )
 def judge_declaration(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Has she declared all that the rules on conflicts of interest need to know?

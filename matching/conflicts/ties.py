@@ -180,6 +180,7 @@ def _ask_refusals(asking: Asking) -> Sequence[Hashable]:
     asks=_ask_refusals,
     outcomes=(o.PASS, o.C6),
     explain=_explain_refused,
+    table="refused_by",
 )
 def judge_refused(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Did a party to this conflict refuse her before?

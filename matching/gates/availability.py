@@ -29,9 +29,10 @@ WORKING = ("available", "partly")
 
 def is_status(columns: Columns, rows: Ints, *statuses: str) -> NDArray[np.bool_]:
     """Tell for each row whether her last statement has one of these statuses."""
-    is_one = np.zeros(columns.codes.size, np.bool_)
-    is_one[[place for status in statuses if (place := columns.codes.find(status))]] = True
-    has_one: NDArray[np.bool_] = is_one[columns.singles["availability"].only("status", rows)]
+    stated = columns.singles["availability"].only("status", rows)
+    has_one = np.zeros(len(rows), np.bool_)
+    for status in statuses:
+        has_one |= stated == (columns.codes.find(status) or -1)
     return has_one
 
 
@@ -141,6 +142,7 @@ def _count_missing_days(finding: Finding) -> int:
     Scope.REQUEST,
     asks=ask_always,
     outcomes=(o.PASS, o.A2, o.A2_UNKNOWN),
+    ground="freshness",
     explain=_explain_window,
 )
 def judge_window(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
@@ -167,7 +169,6 @@ def judge_window(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Ju
     return Judged(
         choose(
             {
-                o.MOOT: ~is_fresh(columns, rows, asking),
                 o.A2_UNKNOWN: ~offers & is_outside,
                 o.A2: ~offers | falls_short | _is_stay_too_long(columns, rows, asking),
             },

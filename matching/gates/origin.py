@@ -82,6 +82,7 @@ def _explain_origin(finding: Finding) -> Facts:
     asks=_ask_origin,
     outcomes=(o.PASS, o.I1, o.I1_UNKNOWN),
     explain=_explain_origin,
+    table="nationalities",
 )
 def judge_origin(columns: Columns, rows: Ints, wish: str, asking: Asking) -> Judged:
     """Is she the insider, or the outsider, that the post firmly asks for?
@@ -112,6 +113,7 @@ def _explain_community(finding: Finding) -> Facts:
     asks=_ask_community,
     outcomes=(o.PASS, o.I2),
     explain=_explain_community,
+    table="communities",
 )
 def judge_community(columns: Columns, rows: Ints, wish: str, asking: Asking) -> Judged:
     """Has she declared, for this one request, the community that the post firmly asks for?

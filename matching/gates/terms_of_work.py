@@ -23,7 +23,7 @@ from matching.criteria import (
     pick_best,
 )
 from matching.facts import Request
-from matching.gates.availability import count_days, is_fresh
+from matching.gates.availability import count_days
 from matching.layout import MODALITIES
 from matching.tables import Ints
 from matching.terms import Terms
@@ -46,6 +46,7 @@ def _explain_notice(finding: Finding) -> Facts:
     Scope.REQUEST,
     asks=_ask_notice,
     outcomes=(o.PASS, o.A3, o.A3_UNKNOWN),
+    ground="freshness",
     explain=_explain_notice,
 )
 def judge_notice(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Judged:
@@ -58,7 +59,6 @@ def judge_notice(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Jud
     return Judged(
         choose(
             {
-                o.MOOT: ~is_fresh(columns, rows, asking),
                 o.A3_UNKNOWN: found == NO_NUMBER,
                 o.A3: found > wish,
             },
@@ -99,6 +99,7 @@ def _explain_days(finding: Finding) -> Facts:
     Scope.REQUEST,
     asks=_ask_days,
     outcomes=(o.PASS, o.A4, o.A4_UNKNOWN),
+    ground="freshness",
     explain=_explain_days,
 )
 def judge_days_per_month(columns: Columns, rows: Ints, wish: int, asking: Asking) -> Judged:
@@ -114,7 +115,6 @@ def judge_days_per_month(columns: Columns, rows: Ints, wish: int, asking: Asking
     return Judged(
         choose(
             {
-                o.MOOT: ~is_fresh(columns, rows, asking),
                 o.A4_UNKNOWN: found == NO_NUMBER,
                 o.A4: found < needed,
             },
@@ -148,6 +148,7 @@ def _meets_modality(asked: str, offered: NDArray[np.uint8]) -> NDArray[np.bool_]
     Scope.REQUEST,
     asks=_ask_modality,
     outcomes=(o.PASS, o.A5, o.A5_UNKNOWN),
+    ground="freshness",
     explain=_explain_modality,
 )
 def judge_modality(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
@@ -168,7 +169,6 @@ def judge_modality(columns: Columns, rows: Ints, wish: None, asking: Asking) -> 
     return Judged(
         choose(
             {
-                o.MOOT: ~is_fresh(columns, rows, asking),
                 o.PASS: meets & (offered != Choices.unknown) | is_home,
                 o.A5_UNKNOWN: is_unknown,
             },
@@ -208,7 +208,9 @@ def _explain_place(finding: Finding) -> Facts:
     Scope.REQUEST,
     asks=_ask_place,
     outcomes=(o.PASS, o.A5),
+    ground="freshness",
     explain=_explain_place,
+    table="refused",
 )
 def judge_place(columns: Columns, rows: Ints, wish: tuple[str, ...], asking: Asking) -> Judged:
     """Would she go to the place of the work?
@@ -218,9 +220,7 @@ def judge_place(columns: Columns, rows: Ints, wish: tuple[str, ...], asking: Ask
     """
     table = columns.tables["refused"]
     entries = table.find("value", wish)
-    found = pick_best(rows, table.owner[entries], entries, o.A5, o.PASS)
-    fresh = is_fresh(columns, rows, asking)
-    return Judged(choose({o.MOOT: ~fresh, o.A5: found.outcomes == o.A5}, rows, o.PASS))
+    return pick_best(rows, table.owner[entries], entries, o.A5, o.PASS)
 
 
 def _ask_rhythm(asking: Asking) -> Sequence[Hashable]:
@@ -239,7 +239,9 @@ def _explain_rhythm(finding: Finding) -> Facts:
     Scope.REQUEST,
     asks=_ask_rhythm,
     outcomes=(o.PASS, o.A6),
+    ground="freshness",
     explain=_explain_rhythm,
+    table="keeps_free",
 )
 def judge_rhythm(columns: Columns, rows: Ints, wish: tuple[str, ...], asking: Asking) -> Judged:
     """Does the work fall on weekdays, seasons or observances that she keeps free?
@@ -248,6 +250,4 @@ def judge_rhythm(columns: Columns, rows: Ints, wish: tuple[str, ...], asking: As
     """
     table = columns.tables["keeps_free"]
     entries = table.find("value", wish)
-    found = pick_best(rows, table.owner[entries], entries, o.A6, o.PASS)
-    fresh = is_fresh(columns, rows, asking)
-    return Judged(choose({o.MOOT: ~fresh, o.A6: found.outcomes == o.A6}, rows, o.PASS))
+    return pick_best(rows, table.owner[entries], entries, o.A6, o.PASS)

@@ -47,6 +47,7 @@ def _explain_consent(finding: Finding) -> Facts:
     asks=ask_always,
     outcomes=(o.PASS, o.P1),
     explain=_explain_consent,
+    table="consents",
 )
 def judge_consent(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Has she agreed to be matched and to be shown as a card, and is she not hidden?
@@ -118,6 +119,7 @@ def judge_safety_class(columns: Columns, rows: Ints, wish: None, asking: Asking)
     asks=ask_always,
     outcomes=(o.PASS, o.P5),
     explain=explain_nothing,  # the names of her networks are nobody's reason
+    table="kept_by",
 )
 def judge_pool(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Does a network of hers put her forward for this request?
@@ -143,6 +145,7 @@ def _explain_suspension(finding: Finding) -> Facts:
     asks=ask_always,
     outcomes=(o.PASS, o.V3),
     explain=_explain_suspension,
+    table="accreditations",
 )
 def judge_suspension(columns: Columns, rows: Ints, wish: None, asking: Asking) -> Judged:
     """Is she suspended by any network?

@@ -17,6 +17,8 @@ MOST_MONTHS, MOST_NOTICE_DAYS, MOST_TEAM = 60, 366, 1000
 YOUNGEST, OLDEST_YOUTH = 18, 40
 #: An even number of women and men, in percent.
 HALF = 50
+#: So many words may stand between a fraction and the women it is of.
+REACH_OF_A_FRACTION = 5
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,12 @@ def _judge_length(sentence: Sentence, length: Length) -> Finding | None:
 
 
 def _is_past(sentence: Sentence, length: Length) -> bool:
+    """ "The last five months" are past; what "will last five months" is not."""
     behind = sentence.before("experience", length.first, 1)
     ahead = sentence.after("experience", length.last, 1)
+    lasting = sentence.before("lasting", length.first, 1)
+    if behind is not None and lasting is not None and lasting.first < behind.first:
+        behind = None
     return behind is not None or ahead is not None
 
 
@@ -150,6 +156,7 @@ def _judge_duration(sentence: Sentence, length: Length) -> Finding | None:
 def _find_share(sentence: Sentence) -> Iterator[Finding]:
     for parity in sentence.list_marks("parity"):
         yield Finding("women_share", parity.first, parity.last, LIKELY, value=HALF)
+    yield from _find_fractions(sentence)
     for percent in sentence.list_marks("percent"):
         number = read_number(sentence, percent.first - 1) if percent.first else None
         if number is None or not 0 < number[0] <= 100:
@@ -161,6 +168,24 @@ def _find_share(sentence: Sentence) -> Iterator[Finding]:
             first, last = min(percent.first - 1, woman.first), max(percent.last, woman.last)
             sentence.take(first, last)
             yield Finding("women_share", first, last, CERTAIN, value=number[0])
+
+
+def _find_fractions(sentence: Sentence) -> Iterator[Finding]:
+    """ "A third of the team should be women"."""
+    for mark in sentence.list_marks("fraction"):
+        woman = sentence.after("woman", mark.last, REACH_OF_A_FRACTION)
+        if woman is None or not isinstance(mark.value, int) or _is_of_track(sentence, mark):
+            continue
+        if any(sentence.words[place].gap for place in range(mark.last + 1, woman.first + 1)):
+            continue
+        sentence.take(mark.first, woman.last)
+        yield Finding("women_share", mark.first, woman.last, LIKELY, value=mark.value)
+
+
+def _is_of_track(sentence: Sentence, mark: Mark) -> bool:
+    return any(
+        "track" in one.readings and one.first <= mark.first <= one.last for one in sentence.sights
+    )
 
 
 def _find_youth(sentence: Sentence) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from matching.letters.numbers import read_number
@@ -54,6 +54,8 @@ def _judge(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> Iterator
         return
     mark = sentence.before("until", one.first) or sentence.before("until", place)
     start = sentence.before("from", one.first) or sentence.before("from", place)
+    if mark is not None and not reach and _is_short(sentence, mark.first):
+        mark = None if _judge_by_verb(sentence, one) == "start_date" else mark
     if mark is not None and (start is None or start.first > mark.first or reach):
         is_plain = mark.first == mark.last and sentence.is_in("and", mark.last)
         if not (is_plain or _is_bare_until(sentence, mark.first)) or reach:
@@ -82,8 +84,11 @@ def _is_span(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> bool:
 
 def _is_bare_until(sentence: Sentence, place: int) -> bool:
     """A "to" or "a" that also is an ordinary preposition ends nothing by itself."""
-    word = sentence.words[place]
-    return len(word.form) <= 2 and not sentence.has("from")
+    return _is_short(sentence, place) and not sentence.has("from")
+
+
+def _is_short(sentence: Sentence, place: int) -> bool:
+    return len(sentence.words[place].form) <= 2
 
 
 def _skip_small(sentence: Sentence, place: int) -> int:
@@ -264,6 +269,9 @@ def _weekday(sentence: Sentence, place: int, received: date) -> ReadDate | None:
     mark = sentence.at("weekday", place)
     if mark is None or not isinstance(mark.value, int):
         return None
+    named = _day_after_weekday(sentence, mark.last + 1, received)
+    if named is not None:
+        return replace(named, first=place)
     before, after = sentence.before("next", place), sentence.after("next", mark.last)
     first = before.first if before is not None else place
     last = after.last if after is not None else mark.last
@@ -271,6 +279,15 @@ def _weekday(sentence: Sentence, place: int, received: date) -> ReadDate | None:
     is_bare = before is None and after is None
     day = received + timedelta(days=days)
     return ReadDate(first, last, day, LOOSE, is_bare_weekday=is_bare)
+
+
+def _day_after_weekday(sentence: Sentence, place: int, received: date) -> ReadDate | None:
+    """ "Monday 11 January", "lunes, 11 de enero": the date says which Monday."""
+    while place < len(sentence.words) and sentence.is_in("the", place):
+        place += 1
+    if place >= len(sentence.words):
+        return None
+    return _numeric(sentence, place, received) or _day_and_month(sentence, place, received)
 
 
 def _relative(sentence: Sentence, place: int, received: date) -> ReadDate | None:

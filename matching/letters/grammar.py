@@ -58,6 +58,7 @@ CATEGORIES: Mapping[str, str] = {
     "per_month": "in each month",
     "percent": "hundredths",
     "parity": "as many women as men",
+    "fraction": "a part of something, of women where they are named after it; value: percent",
     "young": "young, of a person",
     "under": "an age after it is not reached",
     "modality": "a way of working; value: its code",

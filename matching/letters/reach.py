@@ -150,10 +150,14 @@ def settle_forces(
     dropped: set[int] = set()
     for cue in cues:
         if cue.category != "exclude" and not _is_behind(sentence, cue, ordered):
-            _bind(ordered, _list_ahead(sentence, cue, cues, ordered), cue, dropped)
+            _bind(_list_ahead(sentence, cue, cues, ordered), cue, dropped, set())
+    welcomed: set[int] = set()
     for cue in cues:
         if cue.category != "exclude" and _is_behind(sentence, cue, ordered):
-            _bind(ordered, _list_behind(sentence, cue, ordered), cue, dropped)
+            behind = _list_behind(sentence, cue, ordered)
+            if cue.category == "nice":
+                welcomed.update(id(one) for one in behind)
+            _bind(behind, cue, dropped, welcomed)
     for one in ordered:
         if one.kind in FIXED:
             one.force = Force.MUST
@@ -162,12 +166,11 @@ def settle_forces(
     return [one for one in ordered if id(one) not in dropped or one.force is Force.EXCLUDE]
 
 
-def _bind(
-    ordered: Sequence[Finding], bound: Sequence[Finding], cue: Cue, dropped: set[int]
-) -> None:
+def _bind(bound: Sequence[Finding], cue: Cue, dropped: set[int], welcomed: set[int]) -> None:
+    """What is "welcome but not required" stays welcome."""
     for one in bound:
         if cue.category == "waive":
-            dropped.add(id(one))
+            dropped.update({id(one)} - welcomed)
         else:
             one.force = Force(cue.category)
             one.confidence = min(one.confidence + EXPLICIT, 1.0)
@@ -178,12 +181,22 @@ def _is_behind(sentence: Sentence, cue: Cue, ordered: Sequence[Finding]) -> bool
         return False
     near = any(0 <= cue.first - one.last - 1 <= REACH_BACK for one in ordered)
     if sentence.is_end(cue.last):
+        is_inset = sentence.words[cue.first].gap > 0 and not cue.is_after
+        if is_inset and _is_nearer_ahead(cue, ordered):
+            return False
         return near and not sentence.is_in("and", cue.first - 1)
     if not cue.is_after:
         return False
     ahead = any(0 <= one.first - cue.last - 1 <= REACH_BACK for one in ordered)
     is_joined = sentence.is_in("and", cue.first - 1)
     return not (ahead and (is_joined or not near))
+
+
+def _is_nearer_ahead(cue: Cue, ordered: Sequence[Finding]) -> bool:
+    """ "… and who, preferably, belong to X": between commas it goes with the nearer finding."""
+    behind = [cue.first - one.last for one in ordered if one.last < cue.first]
+    ahead = [one.first - cue.last for one in ordered if one.first > cue.last]
+    return bool(ahead) and min(ahead) < min(behind, default=REACH_BACK)
 
 
 def _list_ahead(
@@ -197,7 +210,8 @@ def _list_ahead(
         if not cue.last < one.first < end:
             continue
         if one.kind in AMOUNTS:
-            return bound or [one]
+            is_near = cue.category != "nice" or one.first == cue.last + 1
+            return bound or ([one] if is_near else [])
         bound.append(one)
     return bound
 

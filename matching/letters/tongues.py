@@ -73,11 +73,18 @@ def _give_levels(sentence: Sentence, languages: list[Finding]) -> None:
 
 
 def _find_owner(sentence: Sentence, sight: Sight, languages: list[Finding]) -> Finding | None:
-    ahead = [one for one in languages if 0 <= one.first - sight.last - 1 <= REACH]
-    behind = [one for one in languages if 0 <= sight.first - one.last - 1 <= REACH]
+    ahead = [one for one in languages if _is_near(sentence, sight.last, one.first)]
+    behind = [one for one in languages if _is_near(sentence, one.last, sight.first)]
     if not ahead or not behind:
         return behind[-1] if behind else ahead[0] if ahead else None
     return behind[-1] if _is_nearer_behind(sentence, sight, behind[-1], ahead[0]) else ahead[0]
+
+
+def _is_near(sentence: Sentence, last: int, first: int) -> bool:
+    """Whether few words stand between; "of course" and "if possible" stand nowhere."""
+    between = range(last + 1, first)
+    forced = sum(sentence.is_in("must", at) or sentence.is_in("nice", at) for at in between)
+    return last < first and len(between) - forced <= REACH
 
 
 def _is_nearer_behind(sentence: Sentence, sight: Sight, behind: Finding, ahead: Finding) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from matching import Columns, Terms
+from matching.bits import count_words
 from matching.codecs import Codec
 from matching.singles import Single
 from matching.tables import Table
@@ -21,6 +22,7 @@ def fill_columns(roster: Roster, terms: Terms) -> Columns:
     """Return the columns that ``Columns.build`` would make of these women."""
     columns = Columns(terms)
     columns._is_used = np.ones(roster.size, np.bool_)
+    columns.row_count, columns.words = roster.size, count_words(roster.size)
     ids = roster.scalars["id"]
     columns._rows._ids, columns._rows._rows = np.sort(ids), np.argsort(ids).astype(np.int32)
     columns._rows._size = roster.size

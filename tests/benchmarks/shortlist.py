@@ -6,7 +6,6 @@ import gc
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, closing
-from functools import partial
 from importlib import import_module
 
 import numpy as np
@@ -103,9 +102,9 @@ def _time(
     check(asked, {" ".join(name): act() for name, act in acts.items()})
     kept: dict[tuple[str, str], Callable[[], object]] = dict(_drop_slow(acts))
     ours = next(one for one in contenders if isinstance(one, Ours))
-    kept[FULLY, ""] = partial(ours.answer_fully, asked)
-    kept[AGAIN, ""] = partial(ours.ask_again, asked)
-    kept[FIRST, ""] = partial(ours.ask_first, asked)
+    kept[FULLY, ""] = ours.prepare_fully(asked)
+    kept[AGAIN, ""] = ours.prepare_again(asked)
+    kept[FIRST, ""] = ours.prepare_first(asked)
     memory = np.ones((size, READ_WORDS), np.uint64)
     kept[READING, ""] = memory.sum
     named = {" / ".join(name): act for name, act in kept.items()}

@@ -160,8 +160,15 @@ def test_the_points_of_a_preview_are_those_of_the_evidence() -> None:
             [(e.criterion, e.wish, round(e.points * 100)) for e in one.evidence if not e.is_hard]
             for one in found.listed
         ]
-        seen = [one for post in preview(columns, request, NOW, limit=5) for one in post.first]
-        assert [[(e.preference, e.wish, e.points) for e in one.earned] for one in seen] == soft
+        seen = [
+            [
+                (e.preference, e.wish, points)
+                for e, points in zip(post.wishes, one.earned, strict=True)
+            ]
+            for post in preview(columns, request, NOW, limit=5)
+            for one in post.first
+        ]
+        assert seen == soft
         compared[bool(soft)] += 1
     assert compared[True] > 10
 

@@ -21,7 +21,7 @@ nice before: we'd prefer; we prefer; prefer; we would prefer; would prefer; we w
   have; would be happy to have; bonus for; optionally; and perhaps; should ideally; desirable
   qualifications; so would; as would
 nice after: would be an advantage; is an advantage; an advantage; an asset; would be an asset;
-  is an asset; is desirable; are desirable; desirable; would be desirable; a plus; is a plus;
+  is an asset; is encouraged; are encouraged; encouraged; especially welcome; is desirable; are desirable; desirable; would be desirable; a plus; is a plus;
   would be a plus; would be welcome; is welcome; are welcome; preferred; is preferred; would be
   helpful; would be useful; would help; helpful; would be a bonus; a bonus; would be good; would
   be nice; is optional; optional
@@ -34,7 +34,7 @@ exclude after: is ruled out; are ruled out; would not be acceptable; not be acce
   acceptable; will not be accepted
 waive before: no need for; do not need; don't need; does not need; need not; not necessarily;
   instead of; we have enough; not only; no longer; no objection to
-waive after: is not required; is not needed; are not required; not required; not needed; not
+waive after: not essential; not a must; not indispensable; not mandatory; is not required; is not needed; are not required; not required; not needed; not
   necessary; is not necessary
 contrast: but; however; whereas; while; although; though; yet; on the other hand; otherwise
 and: and; or; nor; plus; as well as; and or; also
@@ -45,13 +45,13 @@ number 2: two; a couple of; a pair of
 number 3: three
 number 4: four
 number 5: five
-number 6: six
+number 6: six; half a dozen
 number 7: seven
 number 8: eight
 number 9: nine
 number 10: ten
 number 11: eleven
-number 12: twelve
+number 12: twelve; a dozen
 number 13: thirteen
 number 14: fourteen
 number 15: fifteen
@@ -82,7 +82,7 @@ month 2: february; feb
 month 3: march; mar
 month 4: april; apr
 month 5: may
-auxiliary: may be; may have; may come; may hold; may work; may live; may also; may only; may need; may
+auxiliary: may they; may she; may any; may you; may we; may i; may reside; may be; may have; may come; may hold; may work; may live; may also; may only; may need; may
   never; may still; may belong
 month 6: june; jun
 month 7: july; jul
@@ -140,7 +140,8 @@ office any: tied to; army; armed forces; military; government of; the government
   ties to; links to; connected to; linked to; close to; minister of; office in; employees of;
   public office in; government; ministry of foreign affairs of; held office in
 office government: a government; any government; government officials; serving officials
-office party: party to the conflict; any of the parties; one of the parties; the parties; either
+office party: any political party; no political party; a political party; political parties;
+  party to the conflict; any of the parties; one of the parties; the parties; either
   party; any party; either side
 unaffiliated: not affiliated with anyone; not affiliated to anyone; affiliated with no one;
   affiliated to no one; affiliated with nobody; unaffiliated; not affiliated with anybody; no
@@ -159,12 +160,13 @@ speaker ara: arabophone
 speaker por: lusophone
 speaker spa: hispanophone
 speaker swa: swahiliphone
-lasting: for; lasting; lasts; will last; for a period of; for an initial period of; over;
+lasting: for; lasting; lasts; will last; would last; should last; is to last; can last; lasts for; for a period of; for an initial period of; over;
   during; duration; duration of; for about; for up to; for at least; assignment of; mission of;
   initially for; period of; contract of; last
 renewable: renewable; extendable; assignment; contract; mission; deployment; engagement;
   posting; mandate; rotation; secondment; initially
-notice: within; in under; deployable in; deployable within; available within; at; notice of;
+notice: travel in; leave in; deploy in; depart in; notice is; notice will be; notice would be;
+  notice period of; notice period is; within; in under; deployable in; deployable within; available within; at; notice of;
   notice; on; ready in; in less than; can travel in; ready to travel in; with
 notice_after: notice; s notice; of notice
 reply: interview; interviews; reply; respond; response; answer; let me know; let us know; revert; confirm by; get back;
@@ -173,6 +175,11 @@ experience: experience; of experience; ago; old; of age; of service; of war; of 
   last
 per_month: a month; per month; each month; every month; monthly; in a month; in each month; pm
 percent: %; per cent; percent; pc
+fraction 25: a quarter; one quarter; at least a quarter
+fraction 33: a third of; one third; at least a third
+fraction 50: half; half of; at least half
+fraction 66: two thirds
+fraction 75: three quarters
 parity: gender parity; parity; half women; half of them women; fifty fifty; equal numbers of
   women and men; gender balance of half
 young: young; younger; youth

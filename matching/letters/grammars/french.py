@@ -27,7 +27,7 @@ nice after: serait un atout; est un atout; un atout; constitue un atout; constit
   appréciées; appréciée; apprécié; appréciés; est souhaitable; serait souhaitable; souhaitable;
   souhaitables; souhaité; souhaitée; est souhaité; est souhaitée; serait utile; seraient utiles;
   bienvenu; bienvenue; bienvenues; serait bienvenu; serait bienvenue; serait un avantage; un
-  avantage; facultatif; préféré
+  avantage; facultatif; préféré; est encouragée; est encouragé; sont encouragées; encouragée; encouragées
 exclude before: personne; ne soient pas; ne soit pas; pas; non; sauf; excepté; hormis; à
   l'exception de; à l'exclusion de; à l'exclusion des; ni; aucune; aucun; jamais; ne peuvent
   être; ne peut être; exclure; ne sauraient être; ne doivent pas; ne doit pas; ne pourra; ne
@@ -54,7 +54,7 @@ number 8: huit
 number 9: neuf
 number 10: dix; une dizaine de
 number 11: onze
-number 12: douze
+number 12: douze; une douzaine de; douzaine de
 number 13: treize
 number 14: quatorze
 number 15: quinze; une quinzaine de
@@ -143,7 +143,8 @@ office any: gouvernement de; gouvernement du; gouvernement d; gouvernement de la
   au; proches du; proche du; rémunérée par; rémunérées par; armée; ministre de; ministres du;
   fonctions officielles au; autorités; occupé des fonctions
 office government: un gouvernement; aucun gouvernement
-office party: les parties; l'une des parties; une des parties; aucune des parties; aucune partie; parties au
+office party: aucun parti; un parti; parti politique; aucun parti politique; un parti politique;
+  partis politiques; les parties; l'une des parties; une des parties; aucune des parties; aucune partie; parties au
   conflit; une partie au conflit
 unaffiliated: affiliées à personne; affiliée à personne; affiliés à personne; liées à personne;
   sans affiliation; sans aucune affiliation; sans attaches; affiliées à qui que ce soit;
@@ -167,9 +168,10 @@ speaker rus: russophone
 speaker hau: haoussaphone
 lasting: pour; pendant; durant; durée; durée de; pour une durée de; d'une durée de; durera;
   dure; pour une période de; période de; mission de; contrat de; sur; pour environ; durée d;
-  durée initiale de
+  durée initiale de; durerait; dureront; se prolongera; devrait durer; doit durer
 renewable: renouvelable; renouvelables; prolongeable; prolongeables; reconductible
-notice: sous; préavis de; préavis d; avec un préavis de; préavis; dans un délai de; dans un
+notice: partir en; partir sous; partir dans; disponibles sous; prêtes à partir en; le préavis est de;
+  le préavis sera de; le préavis serait de; préavis est de; préavis sera de; préavis serait de; sous; préavis de; préavis d; avec un préavis de; préavis; dans un délai de; dans un
   délai d; dans les; délai de; en moins de; mobilisable en; mobilisables en; mobilisables sous;
   prête à partir en; disponible sous
 notice_after: de préavis
@@ -179,6 +181,11 @@ experience: expérience; d'expérience; il y a; âgée; ancienneté; de conflit;
   de guerre
 per_month: par mois; mensuels; chaque mois; mensuelle; le mois; au mois
 percent: %; pour cent; pourcent
+fraction 25: un quart
+fraction 33: un tiers
+fraction 50: moitié; la moitié
+fraction 66: deux tiers
+fraction 75: trois quarts
 parity: parité; la parité; moitié de femmes; autant de femmes que d'hommes
 young: jeune; jeunes
 under: moins de; de moins de; âgées de moins de; âgée de moins de; en dessous de

@@ -23,7 +23,7 @@ nice after: seria desejável; seria uma vantagem; é uma vantagem; uma vantagem;
   vantagem; seria uma mais-valia; é uma mais-valia; uma mais-valia; é desejável; desejável;
   desejáveis; seria útil; será valorizado; será valorizada; são bem-vindas; bem-vindo;
   bem-vinda; bem-vindas; seria bem-vindo; seria bem-vinda; é opcional; opcional; seria um plus;
-  um plus; é um plus; seria um diferencial; um diferencial
+  um plus; é um plus; é incentivada; são incentivadas; é encorajada; são encorajadas; seria um diferencial; um diferencial
 exclude before: ninguém; não sejam; não seja; não podem ser; não pode ser; não; nem; exceto;
   excepto; salvo; menos; excluem-se; exclui-se; excluindo; nenhuma; nenhum; nunca; à exceção de;
   com exceção de; sem; não devem; não deve; à excepção de; evitar; tampouco
@@ -45,9 +45,9 @@ number 6: seis
 number 7: sete
 number 8: oito
 number 9: nove
-number 10: dez
+number 10: dez; uma dezena de
 number 11: onze
-number 12: doze
+number 12: doze; uma dúzia de
 number 13: treze
 number 14: catorze; quatorze
 number 15: quinze
@@ -106,7 +106,7 @@ begins: começa; começam; começará; começarão; inicia; inicia-se; iniciará
 ends: termina; terminará; terminam; acaba; conclui; concluirá; finaliza; encerra
 part 15: meados de; meio de
 part 1: princípios de; princípio de; início de; inícios de; começo de
-part 0: final de; finais de; fim de; fins de; o final de; o fim de; ao fim de
+part 0: final de; finais de; fim de; fins de; o final de; o fim de
 next: próxima; próximo; que vem
 this_month: mês; do mês; deste mês
 day 0: hoje; de imediato; imediatamente
@@ -122,7 +122,8 @@ national: nacional de; nacional; nacionais; nacionais de; nacionais do; nacionai
   nacionalidades; passaporte; passaportes; naturais de
 from_there: de; do; da; dos; das; proveniente de; provenientes de; oriunda de; oriundas de;
   oriundas do; oriundas da
-resident: residente em; residentes em; residente no; residentes no; residente na; residentes na;
+resident: residir em; residir no; residir na; residir nos; residir nas; viver em; viver no; viver na;
+  morar em; morar no; morar na; residindo em; residindo no; residindo na; residente em; residentes em; residente no; residentes no; residente na; residentes na;
   residam em; residam no; residam na; que vivam em; que vivam no; que vivam na; com sede em;
   baseada em; baseadas em; baseada no; baseadas no; baseada na; vive em; vivem em; vivem no;
   vivem na; residente; residentes; a viver em; radicadas em; radicada em; sediada em; sediadas
@@ -134,7 +135,8 @@ office any: governo de; governo do; governo da; governo; trabalhem para; trabalh
   afiliada; ligadas a; ligada a; ligadas ao; ligada ao; ligadas à; vinculadas a; vinculada a;
   ministra de; ministra da; exército de; cargos em; cargo em; cargos no; cargos na
 office government: um governo; nenhum governo; algum governo
-office party: as partes; nenhuma das partes; alguma das partes; uma das partes; qualquer das
+office party: nenhum partido; um partido; partido político; nenhum partido político; partidos
+  políticos; as partes; nenhuma das partes; alguma das partes; uma das partes; qualquer das
   partes
 unaffiliated: afiliadas a ninguém; afiliada a ninguém; filiadas a ninguém; ligadas a ninguém;
   ligada a ninguém; sem filiação; sem afiliação; sem ligações; sem qualquer filiação; sem
@@ -151,10 +153,11 @@ speaker eng: anglófona; anglófonas
 speaker ara: arabófona; arabófonas
 speaker por: lusófona; lusófonas
 speaker spa: hispanófona; hispanófonas
-lasting: por; durante; por um período de; duração de; duração; durará; dura; com a duração de;
+lasting: por; durante; por um período de; duração de; duração; durará; duraria; durarão; dure; prolongar-se-á por; dura; com a duração de;
   com duração de; contrato de; missão de; período de; por um prazo de
 renewable: renovável; renováveis; prorrogável; prorrogáveis
-notice: em; no prazo de; num prazo de; dentro de; pré-aviso de; com um pré-aviso de; aviso
+notice: viajar em; partir em; sair em; o pré-aviso é de; o pré-aviso será de; o pré-aviso seria de;
+  pré-aviso é de; pré-aviso será de; pré-aviso seria de; em; no prazo de; num prazo de; dentro de; pré-aviso de; com um pré-aviso de; aviso
   prévio de; aviso de; em menos de; prazo de; com; disponíveis em; disponível em
 notice_after: de antecedência; de pré-aviso; de aviso prévio
 reply: responder; resposta; respondam; responda; a sua resposta; data limite; enviar; enviem;
@@ -163,6 +166,11 @@ experience: experiência; de experiência; há; de idade; de carreira; últimos;
   guerra
 per_month: por mês; ao mês; mensais; mensal; cada mês
 percent: %; por cento
+fraction 25: um quarto; uma quarta parte
+fraction 33: um terço; uma terça parte
+fraction 50: metade; a metade
+fraction 66: dois terços
+fraction 75: três quartos
 parity: paridade; a paridade; metade de mulheres; paridade de género
 young: jovem; jovens
 under: menor de; menores de; menos de; com menos de; de menos de

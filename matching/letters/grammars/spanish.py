@@ -22,7 +22,7 @@ nice before: preferimos; preferiríamos; nos gustaría; se desea; se dará prefe
 nice after: se valorará; se valora; sería deseable; deseable; sería una ventaja; es una ventaja;
   una ventaja; serían una ventaja; sería un plus; es un plus; un plus; es deseable; deseables;
   sería útil; será valorado; será valorada; sería bienvenido; sería bienvenida; es opcional;
-  opcional; son bienvenidas; bienvenida; bienvenidas; constituye una ventaja
+  opcional; son bienvenidas; bienvenida; bienvenidas; constituye una ventaja; se alienta; se anima; son alentadas
 exclude before: nadie; no sean; no sea; no; ni; excepto; salvo; menos; se excluye; se excluyen;
   excluyendo; ninguna; ningún; nunca; exceptuando; con excepción de; a excepción de; sin; que
   no; no pueden ser; no puede ser; no deben; no debe; fuera de; evitar; tampoco
@@ -44,9 +44,9 @@ number 6: seis
 number 7: siete
 number 8: ocho
 number 9: nueve
-number 10: diez
+number 10: diez; una decena de
 number 11: once
-number 12: doce
+number 12: doce; una docena de
 number 13: trece
 number 14: catorce
 number 15: quince
@@ -120,7 +120,7 @@ quarter 4: cuarto trimestre; último trimestre
 national: nacional de; nacionales de; nacional; nacionales; ciudadana; ciudadanas; ciudadana de;
   ciudadanas de; ciudadano; ciudadanos; de nacionalidad; nacionalidad; pasaporte; pasaportes
 from_there: de; del; procedente de; procedentes de; originaria de; originarias de
-resident: residente en; residentes en; residan en; resida en; que vivan en; que viva en; con
+resident: residir en; residiendo en; vivir en; viviendo en; residente en; residentes en; residan en; resida en; que vivan en; que viva en; con
   sede en; radicada en; radicadas en; vive en; viven en; reside en; residen en; residencia en;
   basada en; basadas en; domiciliadas en; residente; residentes
 office any: gobierno de; gobierno del; gobierno; trabajen para; trabaje para; trabajan para;
@@ -129,7 +129,8 @@ office any: gobierno de; gobierno del; gobierno; trabajen para; trabaje para; tr
   vinculada a; vinculadas al; vinculada con; vinculadas con; ministra de; ejército de; cargos
   en; cargo en; a sueldo de
 office government: un gobierno; ningún gobierno; algún gobierno
-office party: las partes; ninguna de las partes; alguna de las partes; una de las partes; parte
+office party: ningún partido; un partido; partido político; ningún partido político; partidos
+  políticos; las partes; ninguna de las partes; alguna de las partes; una de las partes; parte
   en el conflicto
 unaffiliated: afiliadas a nadie; afiliada a nadie; vinculadas a nadie; vinculada a nadie; sin
   afiliación; sin afiliación alguna; sin vínculos; sin ninguna afiliación
@@ -146,19 +147,25 @@ speaker ara: arabófona; arabófonas; arabohablante; arabohablantes
 speaker por: lusófona; lusófonas
 speaker spa: hispanohablante; hispanohablantes
 speaker que: quechuahablante; quechuahablantes
-lasting: por; durante; por un período de; por un periodo de; duración de; duración; durará;
+lasting: por; durante; por un período de; por un periodo de; duración de; duración; durará; duraría; durarán; dure; se prolongará; se extenderá por;
   dura; con una duración de; contrato de; misión de; por un plazo de; período de; periodo de
 renewable: renovable; renovables; prorrogable; prorrogables
-notice: en un plazo de; en el plazo de; dentro de; preaviso de; con un preaviso de; aviso de; en
+notice: viajar en; partir en; salir en; el preaviso es de; el preaviso será de; el preaviso sería de;
+  preaviso es de; preaviso será de; preaviso sería de; en un plazo de; en el plazo de; dentro de; preaviso de; con un preaviso de; aviso de; en
   menos de; plazo de; con; desplegable en; desplegables en; disponible en; disponibles en; con
   solo
-notice_after: de antelación; de preaviso; de anticipación
+notice_after: de antelación; de preaviso; de anticipación; de aviso
 reply: responder; respuesta; contestar; respondan; responda; su respuesta; fecha límite; enviar;
   envíen; envíe; confirmar; confirme; propuestas antes; contestación; agradeceríamos recibir
 experience: experiencia; de experiencia; hace; de edad; de trayectoria; últimos; de conflicto;
   de guerra
 per_month: al mes; por mes; cada mes; mensuales; mensual
 percent: %; por ciento; porciento
+fraction 25: un cuarto; una cuarta parte
+fraction 33: un tercio; una tercera parte
+fraction 50: mitad; la mitad
+fraction 66: dos tercios; dos terceras partes
+fraction 75: tres cuartos; tres cuartas partes
 parity: paridad; la paridad; mitad de mujeres; paridad de género
 young: joven; jóvenes
 under: menor de; menores de; menos de; de menos de

@@ -1,19 +1,25 @@
 """The engine by its public calls: the shortlist as peers give it, and the full answer.
 
-The peers' marks are laid out beforehand; ours are what the engine has kept of each wish. Dates are
-asked anew each time: what rests on them is forgotten first, and judged again within the time.
+The peers' marks are laid out beforehand; ours are what the engine has kept of each wish. Each time
+other dates are asked than those that it remembers: what rests on them is judged within the time.
 """
 
 from __future__ import annotations
 
-from matching import Columns, Placed, State, answer, preview, relax
-from matching.memory import Memory
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import cycle
+
+from matching import Request, State, answer, preview, relax
+from matching.memory import MOST_ASKINGS, Memory
 from tests.benchmarks.contenders.asked import BEST, Act, Asked, Found, Ground
 from tests.benchmarks.machine import find_version
 from tests.matching.builders import NOW
 
 MORE = 5
 """Advice is asked for so many women more than fit."""
+DAYS = 3 * MOST_ASKINGS + 1
 
 
 class Ours:
@@ -24,44 +30,42 @@ class Ours:
         self._columns = ground.columns
 
     def prepare(self, asked: Asked) -> dict[str, Act]:
-        return {"": lambda: self._ask_for_other_dates(asked)}
+        requests = list_with_other_dates(asked.request)
+        return {"": lambda: self._ask(next(requests))}
 
-    def _ask_for_other_dates(self, asked: Asked) -> Found:
-        forget_dates(self._columns)
-        return self.ask_again(asked)
+    def _ask(self, request: Request) -> Found:
+        (found,) = preview(self._columns, request, NOW, limit=BEST)
+        return Found(found.fits, tuple((one.mediator_id, one.earned) for one in found.first))
 
-    def ask_first(self, asked: Asked) -> Found:
+    def prepare_first(self, asked: Asked) -> Act:
         """Answer with nothing kept of anything asked before."""
+        return lambda: self._ask_of_nothing_kept(asked.request)
+
+    def _ask_of_nothing_kept(self, request: Request) -> Found:
         self._columns.memory = Memory()
-        return self.ask_again(asked)
+        return self._ask(request)
 
-    def ask_again(self, asked: Asked) -> Found:
+    def prepare_again(self, asked: Asked) -> Act:
         """Answer with everything kept that was asked before."""
-        (found,) = preview(self._columns, asked.request, NOW, limit=BEST)
-        best = tuple((one.mediator_id, _list_points(one)) for one in found.first)
-        return Found(found.fits, best)
+        return lambda: self._ask(asked.request)
 
-    def answer_fully(self, asked: Asked) -> None:
+    def prepare_fully(self, asked: Asked) -> Callable[[], None]:
         """Answer with every state, the funnel, near misses, and the least changes that help."""
-        self._ask_for_other_dates(asked)
-        found = answer(self._columns, asked.request, NOW, limit=0)
+        requests = list_with_other_dates(asked.request)
+        return lambda: self._answer_fully(next(requests))
+
+    def _answer_fully(self, request: Request) -> None:
+        found = answer(self._columns, request, NOW, limit=0)
         relax(found, found.request.posts[0].code, wanted=found.counts[State.LISTED] + MORE)
 
     def close(self) -> None:
         """There is nothing to let go of."""
 
 
-def forget_dates(columns: Columns) -> None:
-    """Let go of all that was judged by the first or the last day of a request."""
-    for shelf in (columns.memory.verdicts, columns.memory.shares):
-        rested = [
-            wish
-            for wish, kept in shelf._kept.items()
-            if any(("request", day) in one.reads for one in kept for day in ("start", "end"))
-        ]
-        for wish in rested:
-            shelf.drop(wish)
+def list_with_other_dates(request: Request) -> Iterator[Request]:
+    """Yield the request, then the same a day later each time, round and round.
 
-
-def _list_points(placed: Placed) -> tuple[int, ...]:
-    return tuple(one.points for one in placed.earned)
+    There are more days than answers are kept of one wish, so that none is found kept.
+    """
+    days = [timedelta(days=later) for later in range(DAYS)]
+    return cycle(replace(request, start=request.start + one, end=request.end + one) for one in days)
