@@ -171,12 +171,14 @@ def _find_share(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _find_fractions(sentence: Sentence) -> Iterator[Finding]:
-    """ "A third of the team should be women"."""
+    """ "A third of the team should be women"; a share of young women is another matter."""
     for mark in sentence.list_marks("fraction"):
         woman = sentence.after("woman", mark.last, REACH_OF_A_FRACTION)
         if woman is None or not isinstance(mark.value, int) or _is_of_track(sentence, mark):
             continue
         if any(sentence.words[place].gap for place in range(mark.last + 1, woman.first + 1)):
+            continue
+        if sentence.after("young", woman.last) or sentence.before("young", woman.first):
             continue
         sentence.take(mark.first, woman.last)
         yield Finding("women_share", mark.first, woman.last, LIKELY, value=mark.value)

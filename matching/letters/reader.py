@@ -19,6 +19,9 @@ from matching.letters.wishes import find_wishes
 from matching.letters.words import split_words
 from matching.terms import Terms
 
+#: Kinds whose code is a country.
+PLACES = frozenset({"country", "nationality", "residence", "office"})
+
 
 class LetterReader:
     """Reads letters in English, French, Arabic, Spanish and Portuguese with one vocabulary.
@@ -63,7 +66,7 @@ def _propose_all(letter: str, sentences: Iterable[Sentence], received: date) -> 
     for sentence in sentences:
         findings = _read_sentence(sentence, received)
         proposals.extend(_propose(letter, sentence, one) for one in findings)
-    return sorted(_drop_repeated(proposals), key=_order)
+    return sorted(_drop_repeated(_drop_unlikely(proposals)), key=_order)
 
 
 def _list_sides(letter: str, sentences: Iterable[Sentence]) -> list[Side]:
@@ -100,6 +103,16 @@ def _propose(letter: str, sentence: Sentence, one: Finding) -> Proposal:
         value=one.value,
         level=one.level,
     )
+
+
+def _drop_unlikely(proposals: Sequence[Proposal]) -> Iterable[Proposal]:
+    """ "Congolese" is of either Congo, and of the one that the letter names elsewhere."""
+    sure = {one.code for one in proposals if one.confidence > AMBIGUOUS and one.kind in PLACES}
+    settled = {(one.start, one.kind) for one in proposals if one.code in sure}
+    for one in proposals:
+        is_other = one.kind in PLACES and one.code not in sure and (one.start, one.kind) in settled
+        if not (is_other and one.confidence <= AMBIGUOUS):
+            yield one
 
 
 def _drop_repeated(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -138,7 +138,7 @@ def _spread_back(
 
 
 def _is_list(sentence: Sentence, last: int, first: int) -> bool:
-    between = range(last + 1, first)
-    return len(between) <= 3 and all(
-        sentence.is_in("and", place) or sentence.is_in("filler", place) for place in between
+    small = ("and", "filler", "nice")
+    return _is_near(sentence, last, first) and all(
+        any(sentence.is_in(one, place) for one in small) for place in range(last + 1, first)
     )

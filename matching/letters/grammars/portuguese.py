@@ -156,7 +156,7 @@ speaker spa: hispanófona; hispanófonas
 lasting: por; durante; por um período de; duração de; duração; durará; duraria; durarão; dure; prolongar-se-á por; dura; com a duração de;
   com duração de; contrato de; missão de; período de; por um prazo de
 renewable: renovável; renováveis; prorrogável; prorrogáveis
-notice: viajar em; partir em; sair em; o pré-aviso é de; o pré-aviso será de; o pré-aviso seria de;
+notice: pré-aviso; aviso prévio; viajar em; partir em; sair em; o pré-aviso é de; o pré-aviso será de; o pré-aviso seria de;
   pré-aviso é de; pré-aviso será de; pré-aviso seria de; em; no prazo de; num prazo de; dentro de; pré-aviso de; com um pré-aviso de; aviso
   prévio de; aviso de; em menos de; prazo de; com; disponíveis em; disponível em
 notice_after: de antecedência; de pré-aviso; de aviso prévio

@@ -97,7 +97,7 @@ unit 2W: quincena
 from: desde; desde el; a partir del; a partir de; a contar de; a contar del; del; de; entre el;
   no antes del; no antes de; con inicio el; fecha de inicio; entre; comenzando el; con inicio
   en; inicio
-until: hasta; hasta el; al; a; y el; fecha de fin; hasta finales de; y; hasta la
+until: hasta; hasta el; al; a; y el; fecha de fin; y; hasta la
 in: en; el; durante; para
 begins: comienza; comienzan; comenzará; comenzarán; empieza; empezará; empiezan; empezarán;
   inicia; inician; iniciará; se inicia; se iniciarán; se iniciará; arranca; se abre;
@@ -150,7 +150,7 @@ speaker que: quechuahablante; quechuahablantes
 lasting: por; durante; por un período de; por un periodo de; duración de; duración; durará; duraría; durarán; dure; se prolongará; se extenderá por;
   dura; con una duración de; contrato de; misión de; por un plazo de; período de; periodo de
 renewable: renovable; renovables; prorrogable; prorrogables
-notice: viajar en; partir en; salir en; el preaviso es de; el preaviso será de; el preaviso sería de;
+notice: preaviso; viajar en; partir en; salir en; el preaviso es de; el preaviso será de; el preaviso sería de;
   preaviso es de; preaviso será de; preaviso sería de; en un plazo de; en el plazo de; dentro de; preaviso de; con un preaviso de; aviso de; en
   menos de; plazo de; con; desplegable en; desplegables en; disponible en; disponibles en; con
   solo

@@ -15,6 +15,7 @@ from roster.vocabulary.demonyms import list_demonyms
 DATA = Path(__file__).parent / "data"
 WORKED_ON = ("english", "french", "arabic", "spanish", "portuguese")
 HELD_OUT = "held_out"
+OTHER_OFFICES = "other_offices"
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,13 @@ def recall(count: Counter[str]) -> float:
 
 
 def main() -> None:
-    """Print the figures of both sets: ``python -m tests.matching.letters.scoring``."""
-    for title, names in (("worked on", WORKED_ON), ("held out", (HELD_OUT,))):
+    """Print the figures of all sets: ``python -m tests.matching.letters.scoring``."""
+    sets = (
+        ("worked on", WORKED_ON),
+        ("held out", (HELD_OUT,)),
+        ("other offices", (OTHER_OFFICES,)),
+    )
+    for title, names in sets:
         print(title)
         for key, count in sorted(score(load_letters(*names)).items()):
             print(

@@ -4,6 +4,7 @@ import pytest
 
 from tests.matching.letters.scoring import (
     HELD_OUT,
+    OTHER_OFFICES,
     WORKED_ON,
     Letter,
     compare,
@@ -29,8 +30,15 @@ def test_letters_never_worked_on_are_read_nearly_as_well() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_letters_of_other_offices_are_read_as_well_in_every_language(language: str) -> None:
+    count = score(load_letters(OTHER_OFFICES))[language]
+    assert precision(count) >= 0.97
+    assert recall(count) >= 0.94
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_there_are_letters_enough_in_every_language(language: str) -> None:
-    letters = load_letters(*WORKED_ON, HELD_OUT)
+    letters = load_letters(*WORKED_ON, HELD_OUT, OTHER_OFFICES)
     mine = [letter for letter in letters if letter.language == language]
     assert len(mine) >= 8
     assert all(one.words in letter.text for letter in mine for one in letter.truth)
