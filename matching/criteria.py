@@ -134,7 +134,7 @@ Asks = Callable[[Asking], Sequence[Hashable]]
 
 @dataclass(frozen=True, eq=False)
 class Criterion:
-    """One registered gate. ``table`` names where the entries stand that it looks at.
+    """One registered gate. ``table`` names where the entries stand that it looks at, if it does.
 
     ``ground`` is the criterion without which nothing is known of what this one asks: who does not
     pass it is not judged here. ``says`` is what the function answers as if the ground were known.

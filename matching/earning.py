@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial, reduce
+from functools import reduce
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from matching.bits import Bits, list_rows
 from matching.columns import Columns
 from matching.criteria import Asking
-from matching.judging import come_near, name_asked, narrow
+from matching.judging import come_near, name_asked
 from matching.memory import Shares
 from matching.run import Share
 from matching.tables import Ints
-from matching.watching import Watched, holds_for
+from matching.watching import Watched
 
 Points = NDArray[np.int32]
 """Hundredths of points."""
@@ -57,7 +57,7 @@ def add_up(earned: Sequence[Earned], rows: Ints) -> Points:
 
 
 def _find(columns: Columns, share: Share, asking: Asking) -> Shares | None:
-    kept = columns.memory.shares.find(name_asked(share, asking), partial(holds_for, asking))
+    kept = columns.memory.shares.find(name_asked(share, asking), asking)
     if kept is not None:
         kept.reach(columns.words)
     return kept
@@ -107,7 +107,7 @@ def _learn_shares(
     _move(kept, place[: len(kept.values)])
     kept.places[rows] = place[len(kept.values) :]
     kept.values, kept.known = values, kept.known | missing
-    narrow(kept, watched)
+    kept.narrow(watched.reads, watched.since, watched.until)
     return True
 
 

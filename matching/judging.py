@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +10,11 @@ from numpy.typing import NDArray
 from matching.bits import Bits, count, fill, gather_if, list_rows, pack
 from matching.columns import Columns
 from matching.criteria import Asking
-from matching.memory import Kept, Said, Verdicts
+from matching.memory import Said, Verdicts
 from matching.outcomes import CURABLE, PASSES
 from matching.run import FEW, Share, Step
 from matching.tables import Ints, count_up, is_everybody
-from matching.watching import Watched, holds_for
+from matching.watching import Watched
 
 FAILS, HARD = ~PASSES, ~PASSES & ~CURABLE
 NOT_SO_FEW = 12
@@ -36,7 +35,7 @@ def find_known(columns: Columns, step: Step, asking: Asking) -> Said | None:
 def _find_kept(columns: Columns, step: Step, asking: Asking) -> Verdicts | None:
     memory = columns.memory
     memory.settle(columns.words)
-    kept = memory.verdicts.find(name_asked(step, asking), partial(holds_for, asking))
+    kept = memory.verdicts.find(name_asked(step, asking), asking)
     if kept is not None and len(kept.known) != columns.words:
         kept.reach(columns.words)
     return kept
@@ -62,7 +61,7 @@ def _judge_alone(columns: Columns, step: Step, asking: Asking, among: Bits) -> S
         kept.known |= missing
         kept.fails |= fails
         kept.hard |= hard
-        narrow(kept, watched)
+        kept.narrow(watched.reads, watched.since, watched.until)
     return kept.said
 
 
@@ -76,16 +75,20 @@ def _judge_first(columns: Columns, step: Step, asking: Asking, among: Bits) -> V
 
 def _pick(columns: Columns, step: Step, among: Bits) -> tuple[Bits, Ints]:
     """Return the rows to judge, both ways: everybody where that is cheaper than picking out many."""
-    looks_elsewhere = step.criterion.table is not None
-    if looks_elsewhere or count(among) * NOT_SO_FEW < columns.row_count:
+    if not _is_flat(step) or count(among) * NOT_SO_FEW < columns.row_count:
         return among, list_rows(among)
     return fill(columns.row_count, len(among)), count_up(columns.row_count)
+
+
+def _is_flat(step: Step) -> bool:
+    """Tell whether a criterion looks at nothing but what stands at a woman's own row."""
+    return step.criterion.table is None
 
 
 def _judge_rows(
     columns: Columns, step: Step, asking: Asking, rows: Ints, words: int
 ) -> tuple[Bits, Bits]:
-    near, places = come_near(columns, rows)
+    near, places = (columns, rows) if _is_flat(step) else come_near(columns, rows)
     outcomes = step.judge_alone(near, places, asking).outcomes
     failed = [one for one in step.criterion.outcomes if FAILS[one]]
     return (
@@ -107,12 +110,6 @@ def come_near(columns: Columns, rows: Ints) -> tuple[Columns, Ints]:
     if len(rows) * FEW >= len(columns):
         return columns, rows
     return columns.take(rows), count_up(len(rows))
-
-
-def narrow(kept: Kept, watched: Watched) -> None:
-    """Let an answer rest on what was read for a part of it too."""
-    kept.reads |= watched.reads
-    kept.since, kept.until = max(kept.since, watched.since), min(kept.until, watched.until)
 
 
 def name_asked(asked: Step | Share, asking: Asking) -> Hashable:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -30,6 +31,15 @@ Reads = dict[tuple[str, str], Any]
 """What of the asking was read, by whose it is and its name, with its value."""
 
 
+def _join(reads: Reads) -> tuple[Callable[[Any], Any], Any]:
+    """Return what reads the same of any asking in one go, and what was read."""
+    paths = [name if whose == "asking" else f"{whose}.{name}" for whose, name in reads]
+    if not paths:
+        return bool, True
+    values = tuple(reads.values())
+    return attrgetter(*paths), values if len(values) > 1 else values[0]
+
+
 @dataclass
 class Kept:
     """The ground of an answer: what was read, and the instants between which it holds."""
@@ -39,6 +49,22 @@ class Kept:
     until: int
     known: Bits
     """Rows about which it says something."""
+    _read: Callable[[Any], Any] | None = field(default=None, init=False)
+    _values: Any = field(default=None, init=False)
+
+    def rests_on(self, asking: Any) -> bool:
+        """Tell whether what was read of another asking would be read of this one too."""
+        if not self.since <= asking.instant < self.until:
+            return False
+        if self._read is None:
+            self._read, self._values = _join(self.reads)
+        return bool(self._read(asking) == self._values)
+
+    def narrow(self, reads: Reads, since: int, until: int) -> None:
+        """Rest on what was read for a part of it too, and hold no longer than that does."""
+        self.reads |= reads
+        self.since, self.until = max(self.since, since), min(self.until, until)
+        self._read = None
 
     def forget(self, changed: Bits) -> None:
         """Forget what it says about these rows."""
@@ -111,14 +137,14 @@ class Shelf(Generic[Sort]):
     most: int
     _kept: OrderedDict[Hashable, list[Sort]] = field(default_factory=OrderedDict)
 
-    def find(self, wish: Hashable, holds: Callable[[Kept], bool]) -> Sort | None:
-        """Return the answer to a wish whose ground is the present one."""
+    def find(self, wish: Hashable, asking: Any) -> Sort | None:
+        """Return the answer to a wish that rests on what is asked now."""
         of_wish = self._kept.get(wish)
         if of_wish is None:
             return None
         self._kept.move_to_end(wish)
         for one in of_wish:
-            if holds(one):
+            if one.rests_on(asking):
                 return one
         return None
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from matching.codecs import NO_INSTANT
 from matching.criteria import Asking
-from matching.memory import FOREVER, Kept, Reads
+from matching.memory import FOREVER, Reads
 from matching.tables import Ints, Truths
 
 Value = TypeVar("Value")
@@ -61,15 +61,3 @@ class Watched(Asking):
     def _note(self, name: str, value: Value) -> Value:
         self.reads["asking", name] = value
         return value
-
-
-def holds_for(asking: Asking, kept: Kept) -> bool:
-    """Tell whether what was read of another asking would be read of this one too."""
-    if not kept.since <= asking.instant < kept.until:
-        return False
-    for (whose, name), value in kept.reads.items():
-        owner = asking if whose == "asking" else getattr(asking, whose)
-        present = getattr(owner, name)
-        if present is not value and present != value:
-            return False
-    return True

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
+from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -24,7 +27,7 @@ from matching import (
     preview,
     relax,
 )
-from matching.memory import MOST_SHARES, MOST_VERDICTS, Shelf
+from matching.memory import MOST_SHARES, MOST_VERDICTS, Kept, Shelf
 from tests.matching.builders import NOW, TERMS, TODAY, days, make_mediator, make_request
 from tests.matching.strategies import make_random_mediator, make_random_request
 
@@ -184,9 +187,28 @@ def test_what_is_kept_is_bounded_however_many_wishes_are_asked() -> None:
 
 
 def test_a_shelf_lets_go_of_what_was_longest_not_asked() -> None:
-    shelf: Shelf[Any] = Shelf(2)
+    shelf: Shelf[Kept] = Shelf(2)
+    kept = {wish: Kept({}, 0, 9, np.zeros(1, np.uint64)) for wish in "abc"}
     for wish in "ab":
-        shelf.add(wish, wish)
-    assert shelf.find("a", lambda _kept: True) == "a"
-    shelf.add("c", "c")
-    assert list(shelf) == ["a", "c"]
+        shelf.add(wish, kept[wish])
+    assert shelf.find("a", SimpleNamespace(instant=8)) is kept["a"]
+    shelf.add("c", kept["c"])
+    assert [one is kept[wish] for one, wish in zip(shelf, "ac", strict=True)] == [True, True]
+
+
+def test_what_is_kept_holds_for_what_was_read_and_between_its_instants_alone() -> None:
+    """What was not read may differ; what was read of request, post or day may not."""
+    kept = Kept({("request", "start"): 1, ("asking", "today"): 2}, 5, 9, np.zeros(1, np.uint64))
+
+    def ask(instant: int, start: int, today: int) -> SimpleNamespace:
+        request = SimpleNamespace(start=start, end=instant)
+        return SimpleNamespace(instant=instant, request=request, today=today)
+
+    held = {asked: kept.rests_on(ask(*asked)) for asked in product((4, 5, 8, 9), (1, 2), (2, 3))}
+    assert [asked for asked, holds in held.items() if holds] == [(5, 1, 2), (8, 1, 2)]
+    kept.narrow({("request", "end"): 8}, 0, 7)
+    assert not kept.rests_on(ask(8, 1, 2)) and not kept.rests_on(ask(5, 1, 2))
+    kept.narrow({}, 6, 9)
+    assert not kept.rests_on(ask(5, 1, 2))
+    nothing_read = Kept({}, 5, 9, np.zeros(1, np.uint64))
+    assert nothing_read.rests_on(ask(5, 7, 7)) and not nothing_read.rests_on(ask(9, 7, 7))
