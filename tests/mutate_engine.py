@@ -47,6 +47,7 @@ TABLES = (
     "test_conflicts",
     "test_declarations",
     "test_gates_at_the_edge",
+    "test_gates_of_open_dates",
     "test_which_entry",
     "test_rules",
     "test_each_rule",

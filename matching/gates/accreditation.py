@@ -90,8 +90,9 @@ def judge_accreditation(columns: Columns, rows: Ints, wish: str, asking: Asking)
         entries,
         o.V1,
     )
-    lasts = np.where(lapses == NO_DAY, NEVER, lapses) * reaches
-    return pick_best(rows, table.owner[entries], entries, outcomes, o.V1, lasts)
+    lasts = np.where(lapses == NO_DAY, NEVER, lapses)
+    comes_far = np.where(reaches, lasts, steps)  # under way: the furthest is the nearest to done
+    return pick_best(rows, table.owner[entries], entries, outcomes, o.V1, comes_far)
 
 
 def _is_update_needed(columns: Columns, entries: Ints) -> NDArray[np.bool_]:
