@@ -68,13 +68,13 @@ class Member:
     dtype = "uint8"
 
     def __init__(self, enumeration: type[IntEnum]) -> None:
-        self._enumeration = enumeration
+        self._members = {int(one): one for one in enumeration}
 
     def encode(self, value: IntEnum) -> int:
         return int(value)
 
     def decode(self, stored: int) -> IntEnum:
-        return self._enumeration(stored)
+        return self._members[int(stored)]
 
 
 class Day:

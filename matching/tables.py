@@ -194,8 +194,20 @@ class Table:
 
     def list_values(self, row: int) -> tuple[Any, ...]:
         """Return the values of a row in the order they were given."""
+        count = int(self._count[row])
+        if not count:
+            return ()
         start = int(self._start[row])
-        return tuple(self.read(entry) for entry in range(start, start + int(self._count[row])))
+        fields = [
+            map(codec.decode, self._data[name][start : start + count].tolist())
+            for name, codec in self._codecs.items()
+        ]
+        if "value" in self._codecs:
+            return tuple(*fields)
+        names = tuple(self._codecs)
+        return tuple(
+            self._make(**dict(zip(names, read, strict=True))) for read in zip(*fields, strict=True)
+        )
 
     def find(self, field: str, wanted: Iterable[Hashable]) -> Ints:
         """Return the entries that count and whose interned field is one of the wanted values."""

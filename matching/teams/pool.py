@@ -52,12 +52,12 @@ class Woman:
     def id(self) -> int:
         return self.mediator.id
 
-    @property
+    @cached_property
     def networks(self) -> tuple[str, ...]:
         """Her networks, each once, in the order of their codes."""
         return tuple(sorted(set(self.mediator.networks)))
 
-    @property
+    @cached_property
     def nationalities(self) -> frozenset[str] | None:
         """The nationalities that she holds today; None is unknown."""
         held = self.mediator.nationalities
