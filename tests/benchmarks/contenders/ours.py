@@ -55,6 +55,7 @@ class Ours:
         return lambda: self._answer_fully(next(requests))
 
     def _answer_fully(self, request: Request) -> None:
+        self._ask(request)
         found = answer(self._columns, request, NOW, limit=0)
         relax(found, found.request.posts[0].code, wanted=found.counts[State.LISTED] + MORE)
 
