@@ -160,6 +160,15 @@ class Columns:
         taken.singles = Lazily(lambda name: self.singles[name].take(rows))
         return taken
 
+    def aside(self) -> Columns:
+        """Return the same columns with a memory of their own, for what will not be asked again.
+
+        They are good until something changes here, and not for changing themselves.
+        """
+        beside = copy(self)
+        beside.memory = Memory()
+        return beside
+
     def forget_found(self) -> None:
         """Let go of what look-ups kept for the answer at hand, so that memory stays bounded."""
         for table in self.tables.values():

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from matching.bits import is_in, list_rows
+from matching.bits import Bits, count, is_in, list_rows, union
 from matching.columns import Columns
-from matching.criteria import GATES, Asking
+from matching.criteria import GATES, Asking, Scope
 from matching.facts import LanguageWish, Post, Request, ThemeWish
 from matching.gates.evidence_of_work import MENTEE
 from matching.judging import judge
 from matching.look_alikes import LookAlikes
-from matching.outcomes import PASSES
 from matching.run import Plan, Step, make_plan
 from matching.sieve import keep_passing
-from matching.tables import Ints
 
 JUDGED_ANEW: Mapping[str, frozenset[str]] = {
     "themes": frozenset({"theme"}),
@@ -32,12 +29,13 @@ JUDGED_ANEW: Mapping[str, frozenset[str]] = {
 """Per facet the criteria that its values decide. Role and track together decide whether nationals
 of a party's state are barred; the first day decides which trainings still count."""
 
-BITS = {name: 1 << place for place, name in enumerate(JUDGED_ANEW)}
-EVERY_FACET = sum(BITS.values())
 ANY_OF = {"role": "roles", "track": "tracks"}
 """Criteria asked once for all codes of a field of the post."""
 SORTED = ("themes", "languages", "roles_held", "tracks")
 """Tables in which a code is looked up for each value."""
+MANY = 24
+"""More values than this are of no form that is being edited: nothing is kept of them."""
+AS_ASKED = ""
 
 Span = tuple[date, date]
 
@@ -81,8 +79,10 @@ def count_facets(
         raise ValueError("now must be an aware instant")
     if len(request.posts) != 1:
         raise ValueError("facets are counted for one post")
+    codes, days = {name: tuple(each) for name, each in values.items()}, tuple(spans)
     try:
-        return _Counter(columns, request, now).count_all(values, spans)
+        tried = sum(len(each) for each in codes.values()) + len(days)
+        return _Counter(columns, request, now, tried).count_all(codes, days)
     finally:
         columns.forget_found()
 
@@ -130,30 +130,33 @@ class _Counter:
     """Judges all that is asked once, then only the wish that a value changes, on whom it decides.
 
     A woman can count only where everything that she does not pass is decided anew by one and the
-    same facet, so only such women are kept.
+    same facet: ``open`` holds such women by facet, and who fits as asked.
     """
 
-    def __init__(self, columns: Columns, request: Request, now: datetime) -> None:
-        self.columns = columns
+    def __init__(self, columns: Columns, request: Request, now: datetime, values: int) -> None:
+        self.columns, self.for_values = columns, columns
         plan = make_plan(columns, request, now)
         self.asking = plan.for_post(request.posts[0])
-        for table in SORTED:
-            columns.tables[table].sort_by("code")
-        self.rows, self.open = self._judge_as_asked(plan)
+        if values > MANY:
+            self.for_values = columns.aside()
+            for table in SORTED:
+                columns.tables[table].sort_by("code")
+        self.open = self._judge_as_asked(plan)
+        self.rows = list_rows(union(self.open.values()))
         self.look_alikes = LookAlikes.among(columns, self.rows)
 
-    def _judge_as_asked(self, plan: Plan) -> tuple[Ints, NDArray[np.uint8]]:
-        """Return who fits but for one facet at most, and the bits of those facets; all: she fits."""
+    def _judge_as_asked(self, plan: Plan) -> dict[str, Bits]:
         asked = [*plan.list_common(), *plan.list_own(0)]
-        fixed = [one for one in asked if not _list_bits(one[0])]
+        fixed = [one for one in asked if not _list_deciding(one[0])]
         bits = keep_passing(self.columns, [*plan.list_visibility(), *fixed], self.columns.bits())
-        rows = list_rows(bits)
-        still_open = np.full(len(rows), EVERY_FACET, np.uint8)
+        still_open = dict.fromkeys((AS_ASKED, *JUDGED_ANEW), bits)
         for step, asking in asked:
-            if _list_bits(step):
-                fails = judge(self.columns, step, asking, bits).fails
-                still_open[is_in(fails, rows)] &= _list_bits(step)
-        return rows[still_open > 0], still_open[still_open > 0]
+            deciding = _list_deciding(step)
+            if deciding:
+                passes = ~judge(self.columns, step, asking, bits).fails
+                for name in still_open.keys() - deciding:
+                    still_open[name] = still_open[name] & passes
+        return still_open
 
     def count_all(self, values: Mapping[str, Iterable[str]], spans: Iterable[Span]) -> Facets:
         post, request = self.asking.one_post, self.asking.request
@@ -162,19 +165,18 @@ class _Counter:
             for name, codes in values.items()
             for code, fits in self._count_codes(name, codes)
         ]
-        of_dates = self._open_group("dates")
+        of_dates = _Group(self, "dates")
         for span in spans:
             changed = replace(self.asking, request=replace(request, start=span[0], end=span[1]))
             facets.append(
                 Facet("dates", span, span == (request.start, request.end), of_dates.count(changed))
             )
-        fits = _Group(self, "", np.flatnonzero(self.open == EVERY_FACET)).count(self.asking)
-        return Facets(fits, tuple(facets))
+        return Facets(_Group(self, AS_ASKED).count(self.asking), tuple(facets))
 
     def _count_codes(self, name: str, codes: Iterable[str]) -> Iterable[tuple[str, int]]:
         post = self.asking.one_post
         is_asked(post, name, "")
-        group = self._open_group(name)
+        group = _Group(self, name)
         for code in codes:
             yield code, group.count(self._ask(toggle_facet(post, name, code)))
 
@@ -182,52 +184,47 @@ class _Counter:
         request = replace(self.asking.request, posts=(post,))
         return replace(self.asking, request=request, post=post)
 
-    def _open_group(self, name: str) -> _Group:
-        return _Group(self, name, np.flatnonzero(self.open & BITS[name]))
-
 
 class _Group:
-    """Those who fit but for one facet; ``places`` are theirs among the counter's rows."""
+    """Those who fit but for one facet."""
 
-    def __init__(self, counter: _Counter, name: str, places: Ints) -> None:
-        self.columns, self.rows = counter.columns, counter.rows[places]
-        self.look_alikes = counter.look_alikes.keep(places)
+    def __init__(self, counter: _Counter, name: str) -> None:
+        self.columns, self.women = counter.for_values, counter.open[name]
+        self.look_alikes = counter.look_alikes
+        if self.look_alikes.places.size:
+            places = np.flatnonzero(is_in(self.women, counter.rows))
+            self.look_alikes = self.look_alikes.keep(places)
         self._criteria = [
             one for one in GATES.criteria if one.name in JUDGED_ANEW.get(name, frozenset())
         ]
-        self._passes: dict[Hashable, NDArray[np.bool_]] = {}
 
     def count(self, asking: Asking) -> int:
         """Return how many of them fit, look-alikes once, if it is asked so."""
-        fits = np.ones(len(self.rows), np.bool_)
+        fits = self.women
         for criterion in self._criteria:
-            for number, wish in enumerate(criterion.asks(asking)):
-                fits &= self._pass_any(Step(criterion, wish, number), asking)
-        paired = fits[self.look_alikes.places]
-        parted = self.look_alikes.count_parted(self.columns, paired, asking)
-        return int(np.count_nonzero(fits)) - parted
+            of_post = criterion.scope == Scope.POST
+            asked = asking if of_post else replace(asking, post=None)
+            for number, wish in enumerate(criterion.asks(asked)):
+                fits = fits & ~self._fail_all(Step(criterion, wish, number), asked)
+        if not self.look_alikes.places.size:
+            return count(fits)
+        paired = is_in(fits, self.look_alikes.rows)
+        return count(fits) - self.look_alikes.count_parted(self.columns, paired, asking)
 
-    def _pass_any(self, step: Step, asking: Asking) -> NDArray[np.bool_]:
-        """Tell who passes; of several roles or tracks each is judged for itself: any is enough."""
+    def _fail_all(self, step: Step, asking: Asking) -> Bits:
+        """Return who fails; of several roles or tracks each is judged for itself: any is enough."""
         field = ANY_OF.get(step.criterion.name)
         if field is None or MENTEE in step.wish:
-            return self._pass(step, asking)
-        passes = np.zeros(len(self.rows), np.bool_)
+            return judge(self.columns, step, asking, self.women).fails
+        fails = self.women
         for code in step.wish:
             only: dict[str, Any] = {field: (code,)}
             alone = replace(asking, post=replace(asking.one_post, **only))
-            passes |= self._pass(Step(step.criterion, (code,), step.number), alone)
-        return passes
-
-    def _pass(self, step: Step, asking: Asking) -> NDArray[np.bool_]:
-        """Tell who passes; judged once for all values that ask this criterion in the same way."""
-        request = asking.request
-        key = step.criterion.name, step.wish, asking.party_states, request.start, request.end
-        if key not in self._passes:
-            self._passes[key] = PASSES[step.judge(self.columns, self.rows, asking).outcomes]
-        return self._passes[key]
+            one = Step(step.criterion, (code,), step.number)
+            fails = fails & judge(self.columns, one, alone, self.women).fails
+        return fails
 
 
-def _list_bits(step: Step) -> int:
-    """Return the bits of the facets that decide a criterion anew."""
-    return sum(bit for name, bit in BITS.items() if step.criterion.name in JUDGED_ANEW[name])
+def _list_deciding(step: Step) -> set[str]:
+    """Return the facets that decide a criterion anew."""
+    return {name for name, decided in JUDGED_ANEW.items() if step.criterion.name in decided}

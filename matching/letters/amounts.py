@@ -145,12 +145,18 @@ def _judge_duration(sentence: Sentence, length: Length) -> Finding | None:
         return None
     lasting = sentence.before("lasting", length.first, 2)
     renewable = sentence.after("renewable", length.last, 1)
-    follows_date = length.first - 1 in sentence.taken and length.unit in "WM"
-    if lasting is None and renewable is None and not follows_date:
+    if lasting is None and renewable is None and not _stands_by_date(sentence, length):
         return None
     confidence = LIKELY if lasting is not None else LOOSE
     value = f"P{length.number}{length.unit}"
     return Finding("duration", length.first, length.last, confidence, value=value)
+
+
+def _stands_by_date(sentence: Sentence, length: Length) -> bool:
+    """ "… 1 March, three months", "six months from 15 February"."""
+    begins = sentence.after("from", length.last)
+    is_before = begins is not None and begins.last + 1 in sentence.taken
+    return length.unit in "WM" and (is_before or length.first - 1 in sentence.taken)
 
 
 def _find_share(sentence: Sentence) -> Iterator[Finding]:

@@ -84,7 +84,10 @@ def _is_span(sentence: Sentence, one: ReadDate, dates: list[ReadDate]) -> bool:
 
 def _is_bare_until(sentence: Sentence, place: int) -> bool:
     """A "to" or "a" that also is an ordinary preposition ends nothing by itself."""
-    return _is_short(sentence, place) and not sentence.has("from")
+    return _is_short(sentence, place) and not any(
+        one.last < place and not _is_short(sentence, one.first)
+        for one in sentence.list_marks("from")
+    )
 
 
 def _is_short(sentence: Sentence, place: int) -> bool:

@@ -62,6 +62,8 @@ def _give_levels(sentence: Sentence, languages: list[Finding]) -> None:
     """A level after a language is that language's; one before it holds for a list of languages."""
     levels = [one for one in sentence.side_sights if {"level", "level_word"} & one.readings.keys()]
     for sight in levels:
+        if sentence.is_in("must", sight.first):  # "a basic condition" is no basic level
+            continue
         owner = _find_owner(sentence, sight, languages)
         if owner is None:
             continue

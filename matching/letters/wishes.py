@@ -30,12 +30,20 @@ def find_wishes(sentence: Sentence) -> list[Finding]:
 def _read_role(sentence: Sentence, sight: Sight) -> Iterator[Finding]:
     if "role" not in sight.readings or "network" in sight.readings:
         return
+    if _is_owner(sentence, sight):
+        return
     codes = sight.readings["role"]
     is_known = sentence.before("the", sight.first) is not None or _is_definite(sentence, sight)
     if TITLES.intersection(codes) and (is_known or sentence.before("sender", sight.first, 1)):
         return
     confidence = (LOOSE if is_known else CERTAIN) if len(codes) == 1 else DOUBTFUL
     yield from (Finding("role", sight.first, sight.last, confidence, code=code) for code in codes)
+
+
+def _is_owner(sentence: Sentence, sight: Sight) -> bool:
+    """Whether "'s" follows: "the envoy's adviser" seeks no envoy."""
+    following = sentence.words[sight.last + 1 : sight.last + 2]
+    return sentence.grammar.language == "en" and any(one.form == "s" for one in following)
 
 
 def _is_definite(sentence: Sentence, sight: Sight) -> bool:

@@ -23,6 +23,7 @@ from matching import (
     Party,
     State,
     answer,
+    count_facets,
     count_fits,
     preview,
     relax,
@@ -35,6 +36,12 @@ SEEDS = st.integers(0, 2**30)
 ASKED = st.integers(1, 12)
 """Few requests, so that each is asked again."""
 IDS = st.integers(0, 14)
+VALUES = {
+    "themes": ("ceasefire", "gender_inclusion"),
+    "languages": ("fra", "arb"),
+    "roles": ("facilitator", "lead_mediator"),
+    "tracks": ("I", "III"),
+}
 LATER = st.sampled_from(
     [timedelta(seconds=1), timedelta(hours=7), timedelta(days=1), timedelta(days=40)]
 )
@@ -104,6 +111,18 @@ class RosterThatIsAsked(RuleBasedStateMachine):
         assert first == listed
         fits = {int(one) for post in seen for one in post.fits}
         assert fits == set(found.list_ids(State.LISTED))
+
+    @rule(asked=ASKED)
+    def count_the_values_of_a_form(self, asked: int) -> None:
+        request = make_random_request(asked)
+        one_post = replace(request, posts=request.posts[:1])
+        spans = [(request.start + days(1), request.end + days(1))]
+        fresh = Columns.build(self.women.values(), TERMS)
+        seen, found = (
+            count_facets(columns, one_post, self.now, VALUES, spans)
+            for columns in (self.columns, fresh)
+        )
+        assert seen == found
 
     @invariant()
     def everybody_is_found_by_her_id(self) -> None:

@@ -19,11 +19,12 @@ nice either: ideally; preferably; if possible; where possible; if at all possibl
 nice before: we'd prefer; we prefer; prefer; we would prefer; would prefer; we would like; would welcome; would appreciate;
   preference will be given to; preference for; we would be glad of; should preferably; nice to
   have; would be happy to have; bonus for; optionally; and perhaps; should ideally; desirable
-  qualifications; so would; as would
+  qualifications; would be great if; would be good if; would be nice if; so would; as would
 nice after: would be an advantage; is an advantage; an advantage; an asset; would be an asset;
   is an asset; is encouraged; are encouraged; encouraged; especially welcome; is desirable; are desirable; desirable; would be desirable; a plus; is a plus;
   would be a plus; would be welcome; is welcome; are welcome; preferred; is preferred; would be
-  helpful; would be useful; would help; helpful; would be a bonus; a bonus; would be good; would
+  helpful; would be useful; would be very useful; would be very helpful; very welcome; a real asset;
+  a strong asset; would help; helpful; would be a bonus; a bonus; would be good; would
   be nice; is optional; optional
 exclude before: isn't; aren't; doesn't; won't; nobody; no one; no-one; none of them; not; cannot; must not; should not; may
   not; no; never; except; excluding; other than; apart from; neither; nor; without; don't;
@@ -173,7 +174,7 @@ reply: interview; interviews; reply; respond; response; answer; let me know; let
   deadline; hear from you; send us; send me; your proposals; call me; come back to
 experience: experience; of experience; ago; old; of age; of service; of war; of conflict; past;
   last
-per_month: a month; per month; each month; every month; monthly; in a month; in each month; pm
+per_month: a month; per month; each month; every month; monthly; in a month; in each month; pm; month
 percent: %; per cent; percent; pc
 fraction 25: a quarter; one quarter; at least a quarter
 fraction 33: a third of; one third; at least a third

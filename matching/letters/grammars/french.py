@@ -21,11 +21,12 @@ nice either: si possible; de préférence; idéalement; dans la mesure du possib
   dans l'idéal
 nice before: nous préférerions; nous aimerions; nous souhaiterions; souhaiterait; une préférence
   pour; préférence pour; nous apprécierions; préférence sera donnée; la préférence sera donnée;
-  priorité aux; on privilégiera; nous privilégions; voire
+  priorité aux; ce serait bien; l'idéal serait; on privilégiera; nous privilégions; voire
 nice after: serait un atout; est un atout; un atout; constitue un atout; constituerait un atout;
   serait un plus; est un plus; un plus; serait apprécié; serait appréciée; seraient appréciées;
   appréciées; appréciée; apprécié; appréciés; est souhaitable; serait souhaitable; souhaitable;
-  souhaitables; souhaité; souhaitée; est souhaité; est souhaitée; serait utile; seraient utiles;
+  souhaitables; souhaité; souhaitée; est souhaité; est souhaitée; serait utile; serait très utile; serait fort utile; serait un vrai atout; serait un réel atout;
+  seraient utiles;
   bienvenu; bienvenue; bienvenues; serait bienvenu; serait bienvenue; serait un avantage; un
   avantage; facultatif; préféré; est encouragée; est encouragé; sont encouragées; encouragée; encouragées
 exclude before: personne; ne soient pas; ne soit pas; pas; non; sauf; excepté; hormis; à
@@ -111,7 +112,7 @@ until: jusqu'au; jusqu'à; jusqu'en; au; à; et le; et; jusque; date de fin; jus
   terminant le; fin le
 in: en; le; au cours de; courant; dans le; au; vers le; vers
 begins: débutera; débute; débuteront; commence; commencera; commencent; commenceront; s'ouvre;
-  s'ouvrira; s'ouvriront; démarre; démarrera; début; reprennent; reprendront; ouvriront; prise
+  s'ouvrira; s'ouvriront; démarre; démarrera; démarrage; début; reprennent; reprendront; ouvriront; prise
   de fonctions; entrer en fonctions; rejoindre
 ends: prend fin; prendra fin; prendront fin; s'achève; s'achèvera; se termine; se terminera;
   finit; finira; terminera
@@ -179,7 +180,7 @@ reply: répondre; réponse; votre réponse; retour; revenir vers; nous faire par
   parvenir; date limite; nous transmettre; confirmer; vos propositions; rappeler; votre retour
 experience: expérience; d'expérience; il y a; âgée; ancienneté; de conflit; derniers; dernières;
   de guerre
-per_month: par mois; mensuels; chaque mois; mensuelle; le mois; au mois
+per_month: par mois; mensuels; chaque mois; mensuelle; le mois; au mois; mois
 percent: %; pour cent; pourcent
 fraction 25: un quart
 fraction 33: un tiers

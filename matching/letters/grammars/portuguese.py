@@ -18,10 +18,10 @@ must after: é imprescindível; é indispensável; é essencial; é obrigatório
 nice either: de preferência; preferencialmente; se possível; idealmente; se for possível; na
   medida do possível; eventualmente
 nice before: preferimos; preferíamos; gostaríamos; deseja-se; valoriza-se; dar-se-á preferência;
-  será dada preferência; seria bom; daremos preferência; preferência por
+  será dada preferência; seria bom; seria ótimo; seria ideal; daremos preferência; preferência por
 nice after: seria desejável; seria uma vantagem; é uma vantagem; uma vantagem; constitui uma
   vantagem; seria uma mais-valia; é uma mais-valia; uma mais-valia; é desejável; desejável;
-  desejáveis; seria útil; será valorizado; será valorizada; são bem-vindas; bem-vindo;
+  desejáveis; seria útil; seria muito útil; muito útil; será valorizado; será valorizada; são bem-vindas; bem-vindo;
   bem-vinda; bem-vindas; seria bem-vindo; seria bem-vinda; é opcional; opcional; seria um plus;
   um plus; é um plus; é incentivada; são incentivadas; é encorajada; são encorajadas; seria um diferencial; um diferencial
 exclude before: ninguém; não sejam; não seja; não podem ser; não pode ser; não; nem; exceto;
@@ -101,7 +101,7 @@ from: a partir da; desde a; a partir de; a partir do; a partir do dia; desde; de
 until: até; até ao; até o; a; ao; e; data de fim; até à; até ao dia; termo em; até aos
 in: em; no; na; durante; a; para
 begins: começa; começam; começará; começarão; inicia; inicia-se; iniciará; terá início; têm
-  início; terão início; tem início; arranca; abre; abrem; início; inicia se; retomam; serão
+  início; terão início; tem início; arranca; arranque; abre; abrem; início; inicia se; retomam; serão
   retomadas; iniciam
 ends: termina; terminará; terminam; acaba; conclui; concluirá; finaliza; encerra
 part 15: meados de; meio de
@@ -164,7 +164,7 @@ reply: responder; resposta; respondam; responda; a sua resposta; data limite; en
   envie; confirmar; confirme; prazo de resposta; aguardamos; agradecíamos receber
 experience: experiência; de experiência; há; de idade; de carreira; últimos; de conflito; de
   guerra
-per_month: por mês; ao mês; mensais; mensal; cada mês
+per_month: por mês; ao mês; mensais; mensal; cada mês; mês
 percent: %; por cento
 fraction 25: um quarto; uma quarta parte
 fraction 33: um terço; uma terça parte

@@ -18,10 +18,10 @@ must after: es imprescindible; es indispensable; es esencial; es necesario; es o
 nice either: preferiblemente; de preferencia; preferentemente; si es posible; de ser posible; a
   ser posible; idealmente; si fuera posible; en lo posible; eventualmente
 nice before: preferimos; preferiríamos; nos gustaría; se desea; se dará preferencia; se
-  agradecería; desearíamos; se apreciará; sería bueno; valoraremos
+  agradecería; desearíamos; se apreciará; sería bueno; sería ideal; estaría bien; valoraremos
 nice after: se valorará; se valora; sería deseable; deseable; sería una ventaja; es una ventaja;
   una ventaja; serían una ventaja; sería un plus; es un plus; un plus; es deseable; deseables;
-  sería útil; será valorado; será valorada; sería bienvenido; sería bienvenida; es opcional;
+  sería útil; sería muy útil; muy útil; será valorado; será valorada; sería bienvenido; sería bienvenida; es opcional;
   opcional; son bienvenidas; bienvenida; bienvenidas; constituye una ventaja; se alienta; se anima; son alentadas
 exclude before: nadie; no sean; no sea; no; ni; excepto; salvo; menos; se excluye; se excluyen;
   excluyendo; ninguna; ningún; nunca; exceptuando; con excepción de; a excepción de; sin; que
@@ -100,7 +100,7 @@ from: desde; desde el; a partir del; a partir de; a contar de; a contar del; del
 until: hasta; hasta el; al; a; y el; fecha de fin; y; hasta la
 in: en; el; durante; para
 begins: comienza; comienzan; comenzará; comenzarán; empieza; empezará; empiezan; empezarán;
-  inicia; inician; iniciará; se inicia; se iniciarán; se iniciará; arranca; se abre;
+  inicia; inician; iniciará; se inicia; se iniciarán; se iniciará; arranca; arranque; se abre;
   incorporarse; inicio; se reanudan; incorporación; se reanudarán
 ends: termina; terminará; terminan; finaliza; finalizará; finalizarán; concluye; concluirá;
   acaba
@@ -159,7 +159,7 @@ reply: responder; respuesta; contestar; respondan; responda; su respuesta; fecha
   envíen; envíe; confirmar; confirme; propuestas antes; contestación; agradeceríamos recibir
 experience: experiencia; de experiencia; hace; de edad; de trayectoria; últimos; de conflicto;
   de guerra
-per_month: al mes; por mes; cada mes; mensuales; mensual
+per_month: al mes; por mes; cada mes; mensuales; mensual; mes
 percent: %; por ciento; porciento
 fraction 25: un cuarto; una cuarta parte
 fraction 33: un tercio; una tercera parte
