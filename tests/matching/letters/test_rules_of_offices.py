@@ -77,6 +77,27 @@ RULES = {
         "Pour la République démocratique du Congo, personne du gouvernement congolais.",
         ["country COD must", "office COD exclude"],
     ),
+    "an adviser of the envoy is no envoy": (
+        "We need one rapporteur and a deputy envoy's interpreter.",
+        [
+            "post_count 1 must",
+            "role rapporteur must",
+            "post_count 1 must",
+            "role interpreter_mediator must",
+        ],
+    ),
+    "a basic condition is no basic level": (
+        "نحتاج إلى وسيطات والعربية شرط أساسي.",
+        ["language ara must"],
+    ),
+    "months from a day on last": (
+        "Six months from 15 February, four days/month.",
+        ["duration P6M must", "start_date 2027-02-15 must", "days_per_month 4 must"],
+    ),
+    "a day behind a small 'a' ends nothing that did not begin": (
+        "Arranque de uma missão de mediadoras a 15 de fevereiro.",
+        ["start_date 2027-02-15 must"],
+    ),
 }
 PARTIES = {
     "en": "Nobody who works for any political party, please.",
