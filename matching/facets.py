@@ -24,10 +24,11 @@ JUDGED_ANEW: Mapping[str, frozenset[str]] = {
     "languages": frozenset({"language"}),
     "roles": frozenset({"role", "declaration", "nationality"}),
     "tracks": frozenset({"track", "declaration", "nationality"}),
-    "dates": frozenset({"window", "training"}),
+    "dates": frozenset({"window", "days_per_month", "training"}),
 }
 """Per facet the criteria that its values decide. Role and track together decide whether nationals
-of a party's state are barred; the first day decides which trainings still count."""
+of a party's state are barred; the first day decides which trainings still count, and the months
+that the work falls in how many days a month it needs."""
 
 ANY_OF = {"role": "roles", "track": "tracks"}
 """Criteria asked once for all codes of a field of the post."""

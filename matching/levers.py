@@ -14,11 +14,12 @@ from typing import Any
 
 from matching.changes import BY_LEVEL, BY_ROLE, MET_BY, Change, Settings, apply_changes
 from matching.criteria import Asking, Scope
-from matching.facts import Grade, LanguageWish, PlaceWish, ThemeWish
+from matching.facts import Grade, LanguageWish, PlaceWish, Request, ThemeWish
 from matching.gates.accreditation import LADDER
 from matching.gates.evidence_of_work import MENTEE, list_track_grades
 from matching.gates.languages import ORAL_SKILLS
 from matching.gates.qualification import SENIORITY
+from matching.gates.terms_of_work import find_fullest_month
 from matching.run import Step, list_steps
 
 NOTICE_TIERS = (3, 7, 14, 30, 60)
@@ -92,7 +93,16 @@ def _shorten(asking: Asking, wish: None) -> Chains:
     end = asking.request.end - WEEK
     days = end - asking.request.start + timedelta(days=1)
     shorter = _chain("end", [end] if days >= SHORTEST else [])
-    return [shorter, [] if asking.request.dates_are_open else _chain("dates_are_open", [True])]
+    return [shorter, _chain("dates_are_open", [True] if _can_be_opened(asking.request) else [])]
+
+
+def _can_be_opened(request: Request) -> bool:
+    """Tell whether other dates ask nothing more: days parted over two months may fall in one."""
+    pace = request.days_per_month
+    if request.dates_are_open or pace is None:
+        return not request.dates_are_open
+    opened = replace(request, dates_are_open=True)
+    return find_fullest_month(opened, pace)[1] <= find_fullest_month(request, pace)[1]
 
 
 def _keep(asking: Asking, wish: Any) -> Chains:

@@ -12,6 +12,7 @@ from matching.facets import Facet, Facets, count_facets, is_asked, toggle_facet
 from tests.matching.builders import (
     NOW,
     TERMS,
+    make_availability,
     make_language,
     make_mediator,
     make_post,
@@ -105,6 +106,18 @@ def test_a_training_that_lapses_before_other_dates_is_counted_so() -> None:
     assert count_facets(columns, request, NOW, {}, [later]) == Facets(
         1, (Facet("dates", later, False, 0),)
     )
+
+
+def test_fewer_days_in_a_month_on_other_dates_are_counted_so() -> None:
+    """Three months ask twenty days each; of five days in all no month needs more than five."""
+    short = (date(2027, 1, 11), date(2027, 1, 15))
+    women = [
+        make_mediator(number, availability=make_availability(days_per_month=gives))
+        for number, gives in ((1, 4), (2, 5), (3, 20))
+    ]
+    request = make_request(start=date(2027, 1, 1), end=date(2027, 3, 31), days_per_month=20)
+    found = count_facets(Columns.build(women, TERMS), request, NOW, {}, [short])
+    assert found == Facets(1, (Facet("dates", short, False, 2),))
 
 
 def test_two_who_may_be_one_woman_are_counted_once() -> None:
