@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import Columns, LanguageWish, Mediator, Request, State, ThemeWish, Training, answer
+from matching import (
+    Columns,
+    LanguageWish,
+    Mediator,
+    Nationality,
+    Request,
+    State,
+    ThemeWish,
+    Training,
+    answer,
+)
 from matching.facets import Facet, Facets, count_facets, is_asked, toggle_facet
 from tests.matching.builders import (
     NOW,
@@ -88,9 +98,7 @@ def test_a_value_not_asked_is_put_in_and_one_asked_is_taken_out() -> None:
 
 
 def test_a_role_that_bars_nationals_of_a_party_is_counted_so() -> None:
-    citizen = make_mediator(
-        1, nationalities=(replace(make_mediator().nationalities[0], country="SSD"),)
-    )  # type: ignore[index]
+    citizen = make_mediator(1, nationalities=(Nationality("SSD"),))
     columns = Columns.build([citizen, make_mediator(2)], TERMS)
     request = make_request(make_post(tracks=("I",)))
     assert count_facets(columns, request, NOW, {"roles": ("co_mediator",)}) == Facets(
