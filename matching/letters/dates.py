@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from matching.letters.numbers import read_number
 from matching.letters.sentences import Finding, Sentence
+from matching.letters.weeks_ahead import find_day_ahead
 
 CERTAIN, LIKELY, LOOSE, DOUBTFUL, AMBIGUOUS = 0.95, 0.85, 0.7, 0.5, 0.4
 _NUMERIC = re.compile(r"(\d{1,4})-(\d{1,2})-(\d{2,4})")
@@ -199,7 +200,7 @@ def _read_year(sentence: Sentence, last: int) -> tuple[int | None, int]:
 def _settle(
     first: int, last: int, month: int, day: int, year: int | None, received: date, confidence: float
 ) -> ReadDate | None:
-    """The day in its year, or in the year in which it comes next; day 0 is the month's last."""
+    """In its year, or in the one in which it comes next; day 0 is the month's last."""
     for guess in [year] if year is not None else [received.year, received.year + 1]:
         length = calendar.monthrange(guess, month)[1]
         if day > length:
@@ -226,17 +227,13 @@ def _part(sentence: Sentence, place: int, received: date) -> ReadDate | None:
     if mark is None or not isinstance(mark.value, int):
         return None
     here = sentence.at("this_month", mark.last + 1) or sentence.at("this_month", mark.last + 2)
-    if here is not None and here.first <= mark.last + 2 and not _names_month(sentence, here.last):
+    if here is not None and _read_month(sentence, here.last + 1) is None:
         return _settle(place, here.last, received.month, mark.value, received.year, received, LOOSE)
     month = _read_month(sentence, mark.last + 1)
     if month is None:
         return None
     year, last = _read_year(sentence, month[1])
     return _settle(place, last, month[0], mark.value, year, received, LIKELY)
-
-
-def _names_month(sentence: Sentence, last: int) -> bool:
-    return _read_month(sentence, last + 1) is not None
 
 
 def _month(sentence: Sentence, place: int, received: date) -> ReadDate | None:
@@ -294,7 +291,8 @@ def _day_after_weekday(sentence: Sentence, place: int, received: date) -> ReadDa
 
 
 def _relative(sentence: Sentence, place: int, received: date) -> ReadDate | None:
-    mark = sentence.at("day", place)
-    if mark is None or not isinstance(mark.value, int) or mark.value > 1:
+    found = find_day_ahead(sentence, place, received)
+    if found is None:
         return None
-    return ReadDate(place, mark.last, received + timedelta(days=mark.value), LOOSE)
+    day, last, is_span = found
+    return ReadDate(place, last, day, DOUBTFUL if is_span else LOOSE, is_bare_weekday=is_span)

@@ -91,7 +91,7 @@ def _is_near(sentence: Sentence, last: int, first: int) -> bool:
 
 def _is_nearer_behind(sentence: Sentence, sight: Sight, behind: Finding, ahead: Finding) -> bool:
     def cost(first: int, last: int) -> int:
-        between = range(first, last)
+        between = [at for at in range(first, last) if not sentence.is_in("filler", at)]
         parted = sum(sentence.words[place].gap > 0 for place in range(first, last + 1))
         joined = sum(sentence.is_in("and", place) for place in between)
         return len(between) + 3 * parted + 3 * joined

@@ -40,7 +40,7 @@ waive after: not essential; not a must; not indispensable; not mandatory; is not
 contrast: but; however; whereas; while; although; though; yet; on the other hand; otherwise
 and: and; or; nor; plus; as well as; and or; also
 filler: a; an; the; of; in; with; from; any; either; both; at; to; also; some; level; women;
-  for; other; by
+  for; other; by; minimum; min; at least
 number 1: one
 number 2: two; a couple of; a pair of
 number 3: three

@@ -43,7 +43,7 @@ waive after: n'est pas requis; n'est pas requise; n'est pas nécessaire; n'est p
 contrast: mais; cependant; toutefois; en revanche; tandis que; alors que; néanmoins; par contre
 and: et; ou; ni; ainsi que; et ou; également; voire; plus
 filler: le; la; les; l; de; du; des; d; un; une; en; à; au; aux; avec; dans; niveau; toute;
-  tout; soit; par; pour; celle; celui; ressortissantes; également; aussi; autre
+  tout; soit; par; pour; celle; celui; ressortissantes; également; aussi; autre; minimum; au minimum
 number 1: un; une
 number 2: deux
 number 3: trois

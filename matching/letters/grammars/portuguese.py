@@ -35,7 +35,7 @@ waive after: não é necessário; não é preciso; não é obrigatório; não é
 contrast: mas; porém; contudo; no entanto; todavia; enquanto; embora; entretanto
 and: e; ou; nem; bem como; assim como; também; mais; além de
 filler: o; a; os; as; de; do; da; dos; das; um; uma; em; no; na; nos; nas; ao; à; com; nível;
-  para; outro; outra; por; também
+  para; outro; outra; por; também; mínimo; no mínimo; pelo menos
 number 1: um; uma
 number 2: dois; duas
 number 3: três

@@ -34,7 +34,7 @@ waive before: no necesitamos; no necesariamente; en lugar de; no solo; no sólo
 contrast: pero; sin embargo; no obstante; mientras que; aunque; en cambio; sino
 and: y; e; o; u; ni; así como; además de; también; más
 filler: el; la; los; las; lo; de; del; un; una; en; a; al; con; nivel; para; otro; otra; por;
-  sean; sea; también
+  sean; sea; también; mínimo; como mínimo; al menos
 number 1: un; uno; una
 number 2: dos; un par de
 number 3: tres

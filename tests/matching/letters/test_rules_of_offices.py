@@ -98,6 +98,22 @@ RULES = {
         "Arranque de uma missão de mediadoras a 15 de fevereiro.",
         ["start_date 2027-02-15 must"],
     ),
+    "a level in brackets is that of the language before them": (
+        "French (minimum C1), English (minimum B2) and, if at all possible, Lingala.",
+        ["language fra C1 must", "language eng B2 must", "language lin nice"],
+    ),
+    "next week begins on its Monday": (
+        "Elles doivent être libres dès la semaine prochaine et pour deux mois.",
+        ["start_date 2026-11-23 must", "duration P2M must"],
+    ),
+    "next month begins on its first": (
+        "We need two mediators from next month for six weeks.",
+        ["post_count 2 must", "start_date 2026-12-01 must", "duration P6W must"],
+    ),
+    "what happens next month is no start, and what goes on until then no end": (
+        "The talks on Sudan move on next month. We need two mediators until next week.",
+        ["country SDN must", "post_count 2 must"],
+    ),
 }
 PARTIES = {
     "en": "Nobody who works for any political party, please.",
