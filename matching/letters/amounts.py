@@ -18,7 +18,7 @@ YOUNGEST, OLDEST_YOUTH = 18, 40
 #: An even number of women and men, in percent.
 HALF = 50
 #: So many words may stand between a fraction and the women it is of.
-REACH_OF_A_FRACTION = 5
+REACH_OF_A_FRACTION = 7
 
 
 @dataclass(frozen=True)
