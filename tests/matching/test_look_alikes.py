@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from matching import Columns, Mediator, State
+from matching import Columns, Mediator, State, answer
 from matching.criteria import Asking
 from matching.look_alikes import LookAlikes, judge_look_alikes
 from tests.matching.builders import (
@@ -85,3 +85,10 @@ def test_only_pairs_of_which_both_are_asked_about_concern_anybody() -> None:
     assert found.count_parted(columns, only_four, asking) == 0
     alone = LookAlikes.among(columns, rows[np.isin(columns.ids(rows), [1, 3, 6])])
     assert (alone.rows.tolist(), alone.places.tolist()) == ([], [])
+
+
+def test_a_pair_that_was_taken_back_hides_no_other_pair() -> None:
+    columns = Columns.build([like(number) for number in range(1, 6)], TERMS)
+    for woman in (like(1, 2), like(3, 4, age=20), like(1)):
+        columns.apply(woman)
+    assert answer(columns, make_request(), NOW).list_ids(State.LISTED) == [1, 2, 4, 5]
