@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from matching.duplicates.fields import Field, Kind
 from matching.duplicates.people import PEOPLE
 from matching.duplicates.rules import is_like, may_be_probable, may_be_proposed
 
@@ -33,3 +34,18 @@ def test_each_rule_holds_row_by_row(levels: list[int], allowed: str) -> None:
     rules = {"like": is_like, "proposed": may_be_proposed, "probable": may_be_probable}
     found = [name for name, rule in rules.items() if rule(PEOPLE, row).tolist() == [True]]
     assert " ".join(found) == allowed
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "expected"),
+    [
+        (Kind.CODE, [0, 1, 2, -1], [True, True, False, False]),
+        (Kind.NAME, [0, 2, 3, -1], [True, True, False, False]),
+    ],
+)
+def test_a_needed_field_that_is_no_name_of_a_woman_is_alike_unless_it_is_another(
+    kind: Kind, levels: list[int], expected: list[bool]
+) -> None:
+    fields = [Field("a number or a town", kind, needed=True)]
+    rows = np.array([[one] for one in levels], np.int8)
+    assert is_like(fields, rows).tolist() == may_be_proposed(fields, rows).tolist() == expected
