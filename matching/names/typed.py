@@ -1,26 +1,32 @@
 """One typed word against the words of an index: the same, begun, sounding alike, mistyped."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from matching.names.index_tables import Numbers, Words, list_pairs
+from matching.names.index_tables import Words
 from matching.names.sounds import skeleton, spell
+from matching.names.spellings import (
+    BEGINS_FROM,
+    LONGEST,
+    ONLY_BEGUN,
+    RIGHT,
+    SHORTEST,
+    Floats,
+    Numbers,
+    count_slips,
+)
 from matching.names.variants import VARIANTS, is_variant
 
 SAME, BEGINS, VARIANT, SOUNDS, MISTYPED = "same", "begins", "variant", "sounds", "mistyped"
-#: How much of a word must be right where it was mistyped, 0..1.
-RIGHT = 0.62
-#: So many words at most are compared letter by letter, those with the most pairs in common.
-LETTERS_MOST = 20_000
+#: What a word counts that is another form of the name, that sounds the same, that is alike.
+VARIED, HEARD, LIKE = 0.9, 0.9, 0.9
 _LAST = "\U0010ffff"
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,10 @@ def _meet(typed: str, found: str) -> tuple[str, float]:
     if found.startswith(typed):
         return BEGINS, 0.88 + 0.1 * len(typed) / len(found)
     if is_variant(typed, found):
-        return VARIANT, 0.9
+        return VARIANT, VARIED
     sound, heard = skeleton(typed), skeleton(found)
     if sound == heard and _is_heard(typed, found, sound):
-        return SOUNDS, 0.9
+        return SOUNDS, HEARD
     if len(sound) >= 2 and heard.startswith(sound) and typed.isascii() != found.isascii():
         return BEGINS, 0.7 + 0.1 * len(sound) / len(heard)
     return MISTYPED, _compare_letters(spell(typed), spell(found))
@@ -68,48 +74,90 @@ def _is_heard(typed: str, found: str, sound: str) -> bool:
 
 
 def _compare_letters(typed: str, found: str) -> float:
-    if len(typed) < 3 or not found:
+    """As ``Spellings.compare`` for one word."""
+    if not found or not SHORTEST <= len(typed) <= LONGEST:
         return 0.0
-    likeness = OSA.normalized_similarity(typed, found)
-    if len(typed) >= 4 and len(found) > len(typed):
-        begun = OSA.normalized_similarity(typed, found[: len(typed)])
-        likeness = max(likeness, 0.96 * begun)
-    return 0.9 * likeness if likeness >= RIGHT else 0.0
+    size = len(typed)
+    slips = OSA.distance(typed, found)
+    likeness = 1.0 - slips / max(size, len(found)) if slips <= count_slips(size) else 0.0
+    if BEGINS_FROM <= size < len(found):
+        begun = OSA.distance(typed, found[:size])
+        likeness = max(likeness, ONLY_BEGUN * (1.0 - begun / size))
+    return LIKE * likeness if likeness >= RIGHT else 0.0
 
 
-def score_words(words: Words, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
-    """The places of the words that meet a typed word, and how well, the worst first: as ``meet_word``."""
-    best = np.zeros(len(words.texts), np.float32)
-    for typed in alternatives:
-        scores = np.zeros(len(words.texts), np.float32)
-        _score_letters(words, spell(typed), scores)
-        for place in {*_list_sounding(words, typed), *_list_variants(words, typed)}:
-            scores[place] = _meet(typed, words.texts[place])[1]
-        _score_begun(words, typed, scores)
-        np.maximum(best, scores, out=best)
-    places = np.flatnonzero(best).astype(np.int32)
-    order = np.argsort(best[places], kind="stable")
-    return places[order], best[places[order]]
+class Met(NamedTuple):
+    """Words that meet a typed one, by their places, and how well, 0..1, the best first."""
+
+    places: Numbers
+    scores: Floats
+
+    def part(self, start: int, end: int) -> "Met":
+        """From so many words to before so many."""
+        return Met(self.places[start:end], self.scores[start:end])
+
+    def spread(self, count: int) -> Floats:
+        """How well each of so many words meets it, in their order."""
+        scores = np.zeros(count)
+        scores[self.places] = self.scores
+        return scores
 
 
-def _score_begun(words: Words, typed: str, scores: Floats) -> None:
+def score_words(words: Words, alternatives: Sequence[str]) -> Met:
+    """The words that meet a typed one, each once: as ``meet_word``, without looking at every word."""
+    met = _keep_last([_score_typed(words, typed) for typed in alternatives], by_score=True)
+    order = np.argsort(-met.scores, kind="stable")
+    return Met(met.places[order], met.scores[order])
+
+
+def _score_typed(words: Words, typed: str) -> Met:
+    """What comes later says more of a word than what comes before."""
+    alike, likeness = words.spellings.compare(spell(typed))
+    variants = np.array(_list_variants(words, typed), np.int32)
+    return _keep_last(
+        [
+            Met(words.by_spelling[alike], LIKE * likeness),
+            *_score_sounds(words, typed),
+            Met(variants, np.full(len(variants), VARIED)),
+            _score_begun(words, typed),
+        ]
+    )
+
+
+def _keep_last(several: Sequence[Met], *, by_score: bool = False) -> Met:
+    """Each word once, as it was met last, or best."""
+    places = np.concatenate([one.places for one in several])
+    scores = np.concatenate([one.scores for one in several])
+    order = np.lexsort((scores, places)) if by_score else np.argsort(places, kind="stable")
+    last = order[np.diff(places[order], append=-1) != 0]
+    return Met(places[last], scores[last])
+
+
+def _score_begun(words: Words, typed: str) -> Met:
     """The words that begin so, and the word itself."""
     first, end = bisect_left(words.texts, typed), bisect_left(words.texts, typed + _LAST)
-    scores[first:end] = 0.88 + 0.1 * len(typed) / words.lengths[first:end]
+    scores = 0.88 + 0.1 * len(typed) / words.lengths[first:end]
     if end > first and words.texts[first] == typed:
-        scores[first] = 1.0
+        scores[0] = 1.0
+    return Met(np.arange(first, end, dtype=np.int32), scores)
 
 
-def _list_sounding(words: Words, typed: str) -> list[int]:
-    """Words with the same consonants; those that go on are of use in another script only."""
+def _score_sounds(words: Words, typed: str) -> Iterator[Met]:
+    """Words in another script that begin to sound so, then words that sound the same."""
     sound = skeleton(typed)
     if len(sound) < 2:
-        return []
+        return
     first, end = bisect_left(words.sounds, sound), bisect_left(words.sounds, sound + _LAST)
     same = bisect_left(words.sounds, sound + "\0")
     begun = words.by_sound[same:end]
-    across = begun[words.are_latin[begun] != typed.isascii()]
-    return [*words.by_sound[first:same].tolist(), *across.tolist()]
+    across = words.are_latin[begun] != typed.isascii()
+    heard = np.array([len(one) for one in words.sounds[same:end]], np.int32)[across]
+    yield Met(begun[across], 0.7 + 0.1 * len(sound) / heard)
+    equal = words.by_sound[first:same]
+    if len(sound) == 2:
+        are_heard = [_is_heard(typed, words.texts[place], sound) for place in equal.tolist()]
+        equal = equal[np.array(are_heard, np.bool_)]
+    yield Met(equal, np.full(len(equal), HEARD))
 
 
 def _list_variants(words: Words, typed: str) -> list[int]:
@@ -122,40 +170,6 @@ def _list_variants(words: Words, typed: str) -> list[int]:
         if place < len(words.texts) and words.texts[place] == other:
             places.append(place)
     return places
-
-
-def _score_letters(words: Words, latin: str, scores: Floats) -> None:
-    """The words that share enough pairs of letters to be a slip or two away, compared in one call."""
-    if len(latin) < 3 or not words.texts:
-        return
-    near = _list_by_pairs(words, latin)
-    found = [words.spelt[place] for place in near.tolist()]
-    likeness = _compare_all(latin, found)
-    if len(latin) >= 4:
-        begun = 0.96 * _compare_all(latin, [text[: len(latin)] for text in found])
-        likeness = np.where(
-            words.spelt_lengths[near] > len(latin), np.maximum(likeness, begun), likeness
-        )
-    scores[near] = np.where(likeness >= RIGHT, 0.9 * likeness, 0.0)
-
-
-def _list_by_pairs(words: Words, latin: str) -> Numbers:
-    """Each slip takes two pairs away; of too many words those with the most pairs are looked at."""
-    pairs = list_pairs(latin)
-    postings = [words.pairs.of(int(pair)) for pair in pairs]
-    common = np.bincount(np.concatenate(postings), minlength=len(words.texts))
-    need = max(len(pairs) - 2 * int((1 - RIGHT) * (len(latin) + 1)), 1)
-    near = np.flatnonzero(common >= need)
-    while len(near) > LETTERS_MOST:
-        need += 1
-        near = near[common[near] >= need]
-    return near.astype(np.int32)
-
-
-def _compare_all(latin: str, found: Sequence[str]) -> Floats:
-    compared = process.cdist([latin], found, scorer=OSA.normalized_similarity, dtype=np.float32)
-    likeness: Floats = compared[0]
-    return likeness
 
 
 _GROUPS: dict[int, list[str]] = {}

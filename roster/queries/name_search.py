@@ -20,7 +20,7 @@ def find_names(searched: SearchedNames, text: str) -> dict[int, float]:
     """
     found = dict.fromkeys(hold_words(searched, text), 1.0)
     if len(found) < len(searched.names) and not any(sign.isdigit() for sign in text):
-        for one in searched.typed.find(text, limit=len(searched.names)):
+        for one in searched.typed.find(text, limit=len(searched.names), least=LEAST):
             if one.score >= LEAST:
                 found.setdefault(one.entry_id, one.score)
     return found

@@ -22,8 +22,8 @@ from unittest.mock import patch
 import numpy as np
 
 from matching.names import Found, NameIndex
-from matching.names.index_tables import Numbers, Words
-from matching.names.typed import Floats, meet_word
+from matching.names.index_tables import Words
+from matching.names.typed import Met, meet_word
 from tests.matching.names.typing import GIVEN, SYLLABLES, mistype
 
 Person = tuple[int, tuple[str, ...]]
@@ -63,12 +63,12 @@ def type_names(people: list[Person], count: int) -> list[tuple[str, str]]:
     return typed[:count]
 
 
-def score_all_words(words: Words, alternatives: Sequence[str]) -> tuple[Numbers, Floats]:
+def score_all_words(words: Words, alternatives: Sequence[str]) -> Met:
     """As ``score_words``, by comparing every word."""
-    scores = np.array([meet_word(alternatives, text).score for text in words.texts], np.float32)
-    order = np.argsort(scores, kind="stable")
+    scores = np.array([meet_word(alternatives, text).score for text in words.texts])
+    order = np.argsort(-scores, kind="stable")
     places = order[scores[order] > 0].astype(np.int32)
-    return places, scores[places]
+    return Met(places, scores[places])
 
 
 def main(arguments: list[str]) -> None:
@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     built = NameIndex.build(people)
-    print(f"{count} women, {len(built.sizes)} names, {len(built.words.texts)} words")
+    print(f"{count} women, {len(built.lines.sizes)} names, {len(built.words.texts)} words")
     print(f"build {time.process_time() - start:.1f} s of CPU", end=", ")
     print(f"{(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024:.0f} MB at most")
     typed = type_names(people, queries)
@@ -100,7 +100,8 @@ def main(arguments: list[str]) -> None:
 def compare(built: NameIndex, typed: list[tuple[str, str]], answers: list[list[Found]]) -> None:
     """Recall at 10 against comparing every word."""
     recalls: dict[str, list[float]] = {}
-    everything: dict[str, Any] = {"CLOSELY": 2_000, "score_words": score_all_words}
+    everything: dict[str, Any] = {"score_words": score_all_words}
+    built.lately.clear()
     with patch.multiple("matching.names.index", **everything):
         for (kind, text), found in list(zip(typed, answers, strict=True))[:60]:
             wanted = [one.score for one in built.find(text)]

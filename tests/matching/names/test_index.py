@@ -1,8 +1,11 @@
 """Names found as one types them: any word first, any script and spelling, unfinished or mistyped."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from matching.names import NameIndex
 from tests.matching.names.typing import make_people, type_names
@@ -82,9 +85,9 @@ def test_nine_of_ten_typed_variants_find_their_name_among_the_first_ten() -> Non
 def test_names_take_under_a_hundred_bytes_each_beside_their_words() -> None:
     people = make_people(20_000)
     index = NameIndex.build((number, (name,)) for number, name in people)
-    arrays = [
-        index.lines_of_word.values, index.lines_of_word.starts,
-        index.words_of_line.values, index.words_of_line.starts,
-        index.places, index.sizes, index.entries,
+    lines = index.lines
+    arrays: list[NDArray[Any]] = [
+        lines.of_word.values, lines.of_word.starts, lines.words.values, lines.words.starts,
+        lines.places, lines.sizes, lines.entries, lines.frequent.bits,
     ]  # fmt: skip
-    assert sum(one.nbytes for one in arrays) / len(people) < 100
+    assert sum(int(one.nbytes) for one in arrays) / len(people) < 100
