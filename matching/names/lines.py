@@ -25,8 +25,6 @@ MOST_UNTYPED = 5
 #: Scores are told to this; sums of them are the same from here on.
 FINEST = 10_000
 SMALLEST = 1e-6
-#: Who meets what was typed by so much less than the best is not shown beside her.
-SPAN = 1_500
 #: Lines read at first for each that is asked for, and as many times more where they do not do.
 AT_FIRST, MORE = 64, 8
 #: Lines at which is looked closely at first, for each that is asked for.
@@ -160,11 +158,10 @@ class Lines:
         )
 
     def _find_last(self, chosen: Keys, limit: int) -> int:
-        """The key that a line must not pass to be shown beside the best of these."""
-        if not len(chosen):
+        """The key that a line must not pass to be among as many as are asked for."""
+        if len(chosen) < limit:
             return (FINEST + 1) * len(self.sizes)
-        span = (int(chosen[0]) // len(self.sizes) + SPAN + 1) * len(self.sizes) - 1
-        return min(span, int(chosen[-1])) if len(chosen) == limit else span
+        return int(chosen[-1])
 
     def _sift(
         self, lines: Numbers | Places, sums: Floats, words: int, least: float

@@ -45,8 +45,7 @@ def find_plainly(typed: str, limit: int) -> list[tuple[int, float]]:
     for number, name in NAMES if list_joined(typed) else ():
         best[number] = max(best.get(number, 0.0), round(score_plainly(typed, name), 4))
     found = sorted((-score, number) for number, score in best.items() if score >= 0.55)
-    near = [(number, -score) for score, number in found if score <= found[0][0] + 0.15]
-    return near[:limit]
+    return [(number, -score) for score, number in found[:limit]]
 
 
 def find(typed: str, limit: int) -> list[tuple[int, float]]:
