@@ -36,15 +36,25 @@ class Earned(NamedTuple):
 
 
 def earn(
-    columns: Columns, shares: Sequence[Share], asking: Asking, among: Bits, rows: Ints
+    columns: Columns,
+    shares: Sequence[Share],
+    asking: Asking,
+    among: Bits,
+    rows: Ints,
+    likely: Bits | None = None,
 ) -> list[Earned]:
-    """Return what each wish gives to the rows of a set, which are given both ways."""
+    """Return what each wish gives to the rows of a set, which are given both ways.
+
+    ``likely`` holds all of them and those who may be among them next; so long as one of the rows
+    is not known, all of these are scored.
+    """
     columns.memory.settle(columns.words)
     found = [_find(columns, share, asking) for share in shares]
     kept = [one for one in found if one is not None]
     known = reduce(np.bitwise_and, (one.known for one in kept), among)
     if len(kept) < len(shares) or (among & ~known).any():
-        return [_earn(columns, share, asking, among, rows) for share in shares]
+        likely = among if likely is None else likely
+        return [_earn(columns, share, asking, likely, rows) for share in shares]
     return [_weigh(one, share) for one, share in zip(kept, shares, strict=True)]
 
 

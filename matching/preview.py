@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from matching.facts import Request
 from matching.look_alikes import part_look_alikes
 from matching.ranking import list_best
 from matching.run import CENT, Plan, list_shares, make_plan, refuse_unfit
-from matching.sieve import keep_passing
+from matching.sieve import Asked, keep_passing
 from matching.weights import PUBLISHED, Weights
 
 MOST_SHOWN = 20
@@ -75,26 +76,44 @@ def preview(
 def _preview(
     columns: Columns, plan: Plan, weights: Weights, limit: int | None
 ) -> tuple[Preview, ...]:
-    common = [*plan.list_visibility(), *plan.list_common()]
-    everybody, numbers = columns.bits(), range(len(plan.of_posts))
-    if len(plan.of_posts) > 1:
-        everybody, common = keep_passing(columns, common, everybody), []
-    posts = [keep_passing(columns, [*common, *plan.list_own(one)], everybody) for one in numbers]
+    lasting, passing = _part([*plan.list_visibility(), *plan.list_common()])
+    everybody, numbers = keep_passing(columns, lasting, columns.bits()), range(len(plan.of_posts))
+    own = [_part(plan.list_own(number)) for number in numbers]
+    likely = [keep_passing(columns, one, everybody) for one, _ in own]
+    now = keep_passing(columns, passing, union(likely))
+    posts = [
+        keep_passing(columns, one, now & of_post)
+        for (_, one), of_post in zip(own, likely, strict=True)
+    ]
     fits = union(posts)
     parted = part_look_alikes(columns, fits, np.zeros_like(fits), plan.asking)
     return tuple(
-        _place_first(columns, plan, number, of_post & ~parted, weights, limit)
+        _place_first(columns, plan, number, of_post & ~parted, likely[number], weights, limit)
         for number, of_post in enumerate(posts)
     )
 
 
+def _part(asked: Iterable[Asked]) -> tuple[list[Asked], list[Asked]]:
+    """Return what lasts while dates and terms of work are changed, and what changes with them."""
+    parted: tuple[list[Asked], list[Asked]] = ([], [])
+    for one in asked:
+        parted[one[0].criterion.ground is not None].append(one)
+    return parted
+
+
 def _place_first(
-    columns: Columns, plan: Plan, number: int, fits: Bits, weights: Weights, limit: int | None
+    columns: Columns,
+    plan: Plan,
+    number: int,
+    fits: Bits,
+    likely: Bits,
+    weights: Weights,
+    limit: int | None,
 ) -> Preview:
     post = plan.asking.request.posts[number]
     asking, rows = plan.for_post(post), list_rows(fits)
     shares = list_shares(asking, weights)
-    earned = earn(columns, shares, asking, fits, rows)
+    earned = earn(columns, shares, asking, fits, rows, likely)
     points = add_up(earned, rows)
     best = rows[list_best(columns, rows, points, plan.asking.request.code, limit)]
     by_wish = [one.of(best).tolist() for one in earned]

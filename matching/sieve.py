@@ -64,8 +64,9 @@ def _ask(
     """Add what each criterion says of those who are left.
 
     What has been judged comes first, and what was never asked last: so that it is judged of those
-    alone whom all else leaves. Who is not known to one of the first is taken to pass it; only if
-    such are left by all of them is it asked of those.
+    alone whom all else leaves; what stands on a ground last of all, for dates and terms are what
+    changes most, and whoever other dates let in is known by then. Who is not known to one of the
+    first is taken to pass it; only if such are left by all of them is it asked of those.
     """
     first: list[Asked] = []
     known: list[Said] = []
@@ -83,6 +84,6 @@ def _ask(
     if (stand & ~known_to_all).any():
         known = [judge(columns, step, asking, stand) for step, asking in first]
         sifted = reduce(add, known, left)
-    for step, asking in never:
+    for step, asking in sorted(never, key=lambda one: one[0].criterion.ground is not None):
         sifted = add(sifted, judge(columns, step, asking, list_left(sifted)))
     return sifted
