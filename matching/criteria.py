@@ -138,6 +138,7 @@ class Criterion:
 
     ``ground`` is the criterion without which nothing is known of what this one asks: who does not
     pass it is not judged here. ``says`` is what the function answers as if the ground were known.
+    ``outcomes`` are all that it may answer: who fails is gathered by them alone.
     """
 
     name: str
