@@ -91,7 +91,8 @@ def judge_accreditation(columns: Columns, rows: Ints, wish: str, asking: Asking)
         o.V1,
     )
     lasts = np.where(lapses == NO_DAY, NEVER, lapses)
-    comes_far = np.where(reaches, lasts, steps)  # under way: the furthest is the nearest to done
+    step = np.maximum(steps, 0)  # under way: the furthest is the nearest to done
+    comes_far = np.where(reaches, lasts, step)
     return pick_best(rows, table.owner[entries], entries, outcomes, o.V1, comes_far)
 
 

@@ -79,3 +79,13 @@ def test_of_several_under_way_the_one_that_came_furthest_is_cited() -> None:
     for order in ((early, far), (far, early)):
         (reason,) = ask(make_request(), make_mediator(accreditations=order)).reasons(1)
         assert (reason.code, reason.facts["network"]) == ("V1", "mwmn")
+
+
+def test_an_accreditation_off_the_steps_is_cited_where_there_is_no_other() -> None:
+    withdrawn = Accreditation("nwm", "withdrawn", None, TODAY + days(300))
+    (reason,) = ask(make_request(), make_mediator(accreditations=(withdrawn,))).reasons(1)
+    assert (reason.code, reason.facts["network"], reason.facts["state"]) == (
+        "V1",
+        "nwm",
+        "withdrawn",
+    )
